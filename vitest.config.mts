@@ -4,6 +4,6 @@ export default defineConfig({
     test: {
         include: ['test/**/*.test.ts'],
         exclude: ['test/editor/**', 'node_modules/**'],
-        setupFiles: ['./language/node20.mjs'],
+        setupFiles: ['./language/syntax/node20.js'],
     },
 });

@@ -7,7 +7,8 @@
 import * as langium from 'langium';
 
 export const TenetTerminals = {
-    WS: /[\s\u0000\uFEFF]+/,
+    OR_OF_LIST: /\u0001or/,
+    WS: /\s+/,
     BLOCK_COMMENT: /\/\*[\s\S]*?(\*\/|(?![\s\S]))/,
     LINE_COMMENT: /\/\/[^\n\r]*/,
     STRING: /"(\\.|[^"\\\n\r])*"?/,

@@ -1,0 +1,125 @@
+// A file as the sum of its declarations, each parsed alone. Parsing never fails: what does not parse is a declaration
+// with a problem, and the name that it declares stays known.
+
+import type { CstNode } from 'langium';
+import type { AstNode } from 'langium';
+import type { Declaration } from '../generated/ast.js';
+import type { Origin, Range } from '../model/origin.js';
+import { parseDeclaration, type SyntaxProblem } from './parser.js';
+import { MAX_NESTING, MAX_OPERATORS, type Piece, type SplitDefect, splitDeclarations } from './split.js';
+
+/** Longer files are refused: hundreds of times the longest policy, and memory would be the first to go. */
+export const MAX_FILE_LENGTH = 4_000_000;
+
+export interface DeclarationNode extends Piece {
+    readonly document: SourceFile;
+    /** What was parsed; absent if the piece is no declaration, or has a defect that makes parsing useless. */
+    readonly ast?: Declaration;
+    /** At most one: whatever follows the first would mislead. */
+    readonly problems: readonly (SyntaxProblem & { readonly code: SyntaxCode })[];
+}
+
+export type SyntaxCode =
+    | 'syntax-error'
+    | 'text-not-closed'
+    | 'comment-not-closed'
+    | 'nested-too-deeply'
+    | 'too-many-operators'
+    | 'file-too-large';
+
+export interface SourceFile {
+    readonly uri: string;
+    readonly text: string;
+    readonly declarations: readonly DeclarationNode[];
+}
+
+/**
+ * Parses a file.
+ *
+ * @param previous the same file before an edit: declarations whose text did not change are not parsed again
+ */
+export function parseFile(uri: string, text: string, previous?: SourceFile): SourceFile {
+    const declarations: DeclarationNode[] = [];
+    const file: SourceFile = { uri, text, declarations };
+    if (text.length > MAX_FILE_LENGTH) {
+        declarations.push(tooLarge(file));
+        return file;
+    }
+    const known = new Map(previous?.declarations.map((declaration) => [declaration.text, declaration]));
+    for (const piece of splitDeclarations(text)) {
+        const before = known.get(piece.text);
+        const parsed = before && samePlaceInLine(before, piece) ? before : parsePiece(piece);
+        // One syntax tree must not serve two declarations: it knows which one it belongs to.
+        if (before) known.delete(piece.text);
+        const declaration = { ...piece, document: file, problems: parsed.problems };
+        declarations.push(parsed.ast ? { ...declaration, ast: parsed.ast } : declaration);
+    }
+    return file;
+}
+
+/** Where a syntax node stands in its file. */
+export function originOf(declaration: DeclarationNode, node: AstNode | CstNode | undefined): Origin {
+    const cst = node && '$type' in node ? node.$cstNode : (node as CstNode | undefined);
+    const { range } = cst ?? { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+    return { uri: declaration.document.uri, range: shift(declaration, range) };
+}
+
+/** Where a piece of a declaration's text stands in its file. */
+export function originAt(declaration: DeclarationNode, offset: number, length: number): Origin {
+    const position = (at: number) => {
+        const before = declaration.text.slice(0, at);
+        const lines = before.split(/\r\n|\n|\r/);
+        return { line: lines.length - 1, character: (lines.at(-1) ?? '').length };
+    };
+    return {
+        uri: declaration.document.uri,
+        range: shift(declaration, { start: position(offset), end: position(offset + length) }),
+    };
+}
+
+function shift(piece: Piece, range: Range): Range {
+    const move = ({ line, character }: Range['start']) => ({
+        line: line + piece.line,
+        character: line === 0 ? character + piece.character : character,
+    });
+    return { start: move(range.start), end: move(range.end) };
+}
+
+function samePlaceInLine(before: DeclarationNode, piece: Piece): boolean {
+    return before.keyword === piece.keyword;
+}
+
+function parsePiece(piece: Piece): Pick<DeclarationNode, 'ast' | 'problems'> {
+    if (piece.defect) return { problems: [defectProblem(piece.defect)] };
+    if (piece.text.trim() === '' || isCommentOnly(piece.text)) return { problems: [] };
+    const { ast, problems } = parseDeclaration(piece.text);
+    const coded = problems.map((problem) => ({ ...problem, code: 'syntax-error' as const }));
+    return { ast, problems: coded };
+}
+
+function isCommentOnly(text: string): boolean {
+    return text.replace(/\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g, '').trim() === '';
+}
+
+function defectProblem(defect: SplitDefect): SyntaxProblem & { code: SyntaxCode } {
+    const messages: Record<SplitDefect['kind'], string> = {
+        'text-not-closed': 'This text is not closed: put a " at its end, on the same line.',
+        'comment-not-closed': 'This comment is not closed: put */ at its end.',
+        'nested-too-deeply': `Brackets are nested more than ${MAX_NESTING} deep here: name a part of it with ‘define’.`,
+        'too-many-operators': `One expression has more than ${MAX_OPERATORS} operators: name a part of it with ‘define’.`,
+    };
+    return { code: defect.kind, offset: defect.offset, length: defect.length, message: messages[defect.kind] };
+}
+
+function tooLarge(file: SourceFile): DeclarationNode {
+    const message = `This file has more than ${MAX_FILE_LENGTH} characters: split it with ‘use’.`;
+    return {
+        document: file,
+        text: '',
+        offset: 0,
+        line: 0,
+        character: 0,
+        keyword: '',
+        problems: [{ code: 'file-too-large', offset: 0, length: 0, message }],
+    };
+}
