@@ -368,7 +368,7 @@ export function isChoiceValue(item: unknown): item is ChoiceValue {
 }
 
 export interface Cites extends langium.AstNode {
-    readonly $container: Case | Category | Decision | Definition | Duty | Exemption | Fact | Guarantee | Parameter | Principle | Review | Score | Step;
+    readonly $container: Case | Category | Decision | Definition | Duty | Exemption | Fact | GoTo | Guarantee | Next | Parameter | Principle | Review | Score | Step;
     readonly $type: 'Cites';
     refs: Array<string>;
 }
@@ -766,11 +766,13 @@ export function isGiven(item: unknown): item is Given {
 export interface GoTo extends langium.AstNode {
     readonly $container: Answer | Except | Exemption | TableRow;
     readonly $type: 'GoTo';
+    cites?: Cites;
     rule: RuleRef;
 }
 
 export const GoTo = {
     $type: 'GoTo',
+    cites: 'cites',
     rule: 'rule'
 } as const;
 
@@ -930,11 +932,13 @@ export function isNegation(item: unknown): item is Negation {
 export interface Next extends langium.AstNode {
     readonly $container: Answer | Except | Exemption | TableRow;
     readonly $type: 'Next';
+    cites?: Cites;
     keyword: 'next';
 }
 
 export const Next = {
     $type: 'Next',
+    cites: 'cites',
     keyword: 'keyword'
 } as const;
 
@@ -2324,6 +2328,10 @@ export class TenetAstReflection extends langium.AbstractAstReflection {
         GoTo: {
             name: GoTo.$type,
             properties: {
+                cites: {
+                    name: GoTo.cites,
+                    optional: true
+                },
                 rule: {
                     name: GoTo.rule
                 }
@@ -2449,6 +2457,10 @@ export class TenetAstReflection extends langium.AbstractAstReflection {
         Next: {
             name: Next.$type,
             properties: {
+                cites: {
+                    name: Next.cites,
+                    optional: true
+                },
                 keyword: {
                     name: Next.keyword
                 }

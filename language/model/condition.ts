@@ -4,9 +4,15 @@
 // For `and` the order of strength is no > missing > unknown > yes, for `or` it is yes > missing > unknown > no: a
 // missing fact matters only where the answer needs it, and unknown spreads only where no fact can still decide.
 
+import type { Origin } from './origin.js';
 import type { Dated } from './value.js';
 
-export type Condition =
+export type Condition = AnyCondition & {
+    /** Where it is written, if it is a part of its own in the text; it says nothing of what the condition means. */
+    readonly origin?: Origin;
+};
+
+type AnyCondition =
     | Constant
     | FactIsYes
     | Member

@@ -271,7 +271,11 @@ export type Target = (
       }
     | { readonly kind: 'stand'; readonly then: number | null }
     | { readonly kind: 'end' }
-) & { readonly origin: Origin };
+) & {
+    /** `next` and `go to` may carry citations too. */
+    readonly citations?: readonly Citation[];
+    readonly origin: Origin;
+};
 
 // ---- duties and guarantees
 

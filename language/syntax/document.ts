@@ -1,8 +1,7 @@
 // A file as the sum of its declarations, each parsed alone. Parsing never fails: what does not parse is a declaration
 // with a problem, and the name that it declares stays known.
 
-import type { CstNode } from 'langium';
-import type { AstNode } from 'langium';
+import type { AstNode, CstNode } from 'langium';
 import type { Declaration } from '../generated/ast.js';
 import type { Origin, Range } from '../model/origin.js';
 import { parseDeclaration, type SyntaxProblem } from './parser.js';

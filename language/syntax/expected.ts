@@ -19,7 +19,12 @@ const LISTED_AT_MOST = 8;
 /** "‘}’", "a name or ‘when’", "an answer, …": what could stand here. */
 export function describeExpected(tokens: readonly TokenType[]): string {
     const words = [...new Set(tokens.map((token) => KINDS[token.name] ?? `‘${token.name}’`))];
-    const literals = ['a number', 'a date such as 2025-01-31', 'an amount such as £50', 'a duration such as 20 minutes'];
+    const literals = [
+        'a number',
+        'a date such as 2025-01-31',
+        'an amount such as £50',
+        'a duration such as 20 minutes',
+    ];
     const values = literals.every((word) => words.includes(word))
         ? [...words.filter((word) => !literals.includes(word) && word !== 'a percentage'), 'a value']
         : words;

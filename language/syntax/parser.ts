@@ -5,9 +5,9 @@ import './node20.js';
 import type { ILexingError, IRecognitionException, IToken, TokenType } from 'chevrotain';
 import {
     AbstractParserErrorMessageProvider,
+    type CstNode,
     createDefaultCoreModule,
     createDefaultSharedCoreModule,
-    type CstNode,
     DefaultLexer,
     DefaultTokenBuilder,
     DefaultValueConverter,
@@ -63,7 +63,7 @@ export function parserServices(): LangiumCoreServices {
         parser: {
             TokenBuilder: () => new SoftKeywords(),
             Lexer: (core: LangiumCoreServices) => new ListLexer(core),
-            ValueConverter: (core: LangiumCoreServices) => new UnclosedTexts(core),
+            ValueConverter: () => new UnclosedTexts(),
             ParserErrorMessageProvider: () => new PlainMessages(),
         },
     });
@@ -89,7 +89,7 @@ class SoftKeywords extends DefaultTokenBuilder {
 class ListLexer extends DefaultLexer {
     override tokenize(text: string): LexerResult {
         const result = super.tokenize(text);
-        const listOr = this.tokenTypes['OR_OF_LIST'] as TokenType;
+        const listOr = this.tokenTypes.OR_OF_LIST as TokenType;
         const { tokens } = result;
         for (let index = 0; index < tokens.length; index++) {
             if (tokens[index]?.image !== 'is') continue;
@@ -107,7 +107,24 @@ class ListLexer extends DefaultLexer {
 }
 
 const STATES = new Set(['known', 'unknown', 'empty']);
-const GOES_ON = new Set(['is', 'has', 'answered', 'asked', '.', '=', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '(']);
+const GOES_ON = new Set([
+    'is',
+    'has',
+    'answered',
+    'asked',
+    '.',
+    '=',
+    '!=',
+    '<',
+    '<=',
+    '>',
+    '>=',
+    '+',
+    '-',
+    '*',
+    '/',
+    '(',
+]);
 
 function isBareName(tokens: readonly IToken[], at: number): boolean {
     const token = tokens[at];
@@ -120,11 +137,6 @@ function isBareName(tokens: readonly IToken[], at: number): boolean {
 
 /** Takes the quotes off a text, also off one that was never closed. */
 class UnclosedTexts extends DefaultValueConverter {
-    // biome-ignore lint/complexity/noUselessConstructor: Langium's base class takes the services without using them.
-    constructor(_core: LangiumCoreServices) {
-        super();
-    }
-
     protected override runConverter(rule: GrammarAST.AbstractRule, input: string, cst: CstNode): ValueType {
         if (rule.name !== 'STRING') return super.runConverter(rule, input, cst);
         const closed = input.length > 1 && input.endsWith('"');

@@ -105,7 +105,8 @@ function scan(text: string): Token[] {
         const found = match[0];
         const char = found.charCodeAt(0);
         const blank = (char > 0 && char <= 32) || char === 0xfeff || char === 0xa0 || /^\s/.test(found);
-        if (!blank && !found.startsWith('//') && !found.startsWith('/*')) tokens.push({ text: found, offset: match.index });
+        if (!blank && !found.startsWith('//') && !found.startsWith('/*'))
+            tokens.push({ text: found, offset: match.index });
         else if (found.startsWith('/*') && !found.endsWith('*/')) tokens.push({ text: found, offset: match.index });
     }
     return tokens;
@@ -160,12 +161,15 @@ function looksMisspelt(tokens: readonly Token[], index: number, text: string): b
     const token = tokens[index] as Token;
     const previous = tokens[index - 1];
     if (previous && OPEN_ENDED.has(previous.text)) return false;
-    if (!/^[A-Za-z_]/.test(token.text) || !atLineStart(text, token.offset) || CONTINUATIONS.has(token.text)) return false;
+    if (!/^[A-Za-z_]/.test(token.text) || !atLineStart(text, token.offset) || CONTINUATIONS.has(token.text))
+        return false;
     return /^["A-Za-z_]/.test(tokens[index + 1]?.text ?? '') && /[{:="]/.test((tokens[index + 2]?.text ?? '')[0] ?? '');
 }
 
 /** Words with which a declaration may go on in a new, unindented line. */
-const CONTINUATIONS = new Set('effective until as source cites of or and default refines from step in to not is has like'.split(' '));
+const CONTINUATIONS = new Set(
+    'effective until as source cites of or and default refines from step in to not is has like'.split(' '),
+);
 
 function atLineStart(text: string, offset: number): boolean {
     const before = text[offset - 1];
@@ -192,7 +196,8 @@ function makePiece(text: string, offset: number, tokens: readonly Token[], place
     const [first, second, third] = tokens.map((token) => token.text);
     const keyword = first && Object.hasOwn(SHAPES, first) ? first : '';
     const name = keyword === 'mandatory' ? third : second;
-    const named = name !== undefined && /^[A-Za-z_]/.test(name) && !['use', 'scenarios', 'on', 'scenario', ''].includes(keyword);
+    const named =
+        name !== undefined && /^[A-Za-z_]/.test(name) && !['use', 'scenarios', 'on', 'scenario', ''].includes(keyword);
     const defect = findDefect(tokens, offset);
     return {
         text,

@@ -1,0 +1,85 @@
+// Lowers what a duty may ask of the path: `decided by P1`, `P3.a answered no`, `P3.a asked`.
+
+import type * as Ast from '../generated/ast.js';
+import type { FlowNode } from '../model/policy.js';
+import type { Environment } from './environment.js';
+import { type Lowered, reportExpression } from './expressions.js';
+import { plainText } from './text.js';
+
+export function lowerDecidedBy(environment: Environment, node: Ast.DecidedBy): Lowered | undefined {
+    const nodes = ruleNodes(environment, node, node.rule);
+    return nodes && condition({ kind: 'decided-by', rule: ruleName(node.rule) });
+}
+
+export function lowerAsked(environment: Environment, node: Ast.Asked): Lowered | undefined {
+    const rule = pathSubject(environment, node, node.subject);
+    const nodes = rule && ruleNodes(environment, node, rule);
+    return nodes && condition({ kind: 'asked', rule: ruleName(rule) });
+}
+
+export function lowerAnswered(environment: Environment, node: Ast.Answered): Lowered | undefined {
+    const rule = pathSubject(environment, node, node.subject);
+    const nodes = rule && ruleNodes(environment, node, rule);
+    if (!rule || !nodes) return undefined;
+    if (new Set(nodes.map((each) => each.rule)).size > 1) {
+        const steps = [...new Set(nodes.map((each) => `‘${each.rule}’`))].join(', ');
+        reportExpression(
+            environment,
+            'type-mismatch',
+            node,
+            `‘${ruleName(rule)}’ has steps: say which one answered (${steps}).`,
+        );
+        return undefined;
+    }
+    const answers = answersNamed(nodes, node.answer);
+    if (answers.length === 0) {
+        const known = [...new Set(nodes.flatMap((each) => each.answers.map((answer) => `‘${answer.label}’`)))].join(
+            ', ',
+        );
+        const message = `‘${ruleName(rule)}’ has no answer ‘${plainText(node.answer)}’; its answers are ${known}.`;
+        reportExpression(environment, 'type-mismatch', node, message);
+        return undefined;
+    }
+    return condition({ kind: 'answered', rule: ruleName(rule), answers });
+}
+
+/** Labels of the answers that a path expectation or condition names: the whole answer or one of its patterns. */
+export function answersNamed(nodes: readonly FlowNode[], answer: Ast.PathAnswer): readonly string[] {
+    const text = answer.$type === 'TextAnswer' ? answer.text : plainText(answer);
+    const labels = nodes.flatMap((node) =>
+        node.answers
+            .filter(({ label, patterns }) => label === text || patterns.some((pattern) => pattern.text === text))
+            .map(({ label }) => label),
+    );
+    return [...new Set(labels)];
+}
+
+export function ruleName(rule: Ast.RuleRef | Ast.Reference): string {
+    const [name, step] = rule.$type === 'RuleRef' ? [rule.rule, rule.step] : [rule.name, rule.member];
+    return step === undefined ? name : `${name}.${step}`;
+}
+
+function pathSubject(
+    environment: Environment,
+    node: Ast.Answered | Ast.Asked,
+    subject: Ast.Expression,
+): Ast.Reference | undefined {
+    if (subject.$type === 'Reference') return subject;
+    reportExpression(environment, 'type-mismatch', node, 'Name a rule or step here, such as ‘P1’ or ‘P4.a’.');
+    return undefined;
+}
+
+function ruleNodes(
+    environment: Environment,
+    node: Ast.Expression,
+    rule: Ast.RuleRef | Ast.Reference,
+): readonly FlowNode[] | undefined {
+    if (environment.path) return environment.path.nodesOf(rule, rule);
+    const message = 'The path is known only when the case is decided: ask for it in a duty.';
+    reportExpression(environment, 'path-condition-misplaced', node, message);
+    return undefined;
+}
+
+function condition(value: Extract<Lowered, { kind: 'condition' }>['condition']): Lowered {
+    return { kind: 'condition', condition: value };
+}
