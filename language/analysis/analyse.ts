@@ -1,0 +1,75 @@
+// Everything that can be proved of one policy, as findings in the order of the text. Each check stands alone: one that
+// runs out of nodes says so and leaves the others as exact as they are.
+
+import type { Finding } from '../model/finding.js';
+import type { Policy } from '../model/policy.js';
+import { BudgetExceeded, DEFAULT_NODE_BUDGET, NONE, Stopped } from './diagram.js';
+import { findGaps } from './gaps.js';
+import { findUnreachable } from './reachability.js';
+import { createStudy, finding, type Study } from './study.js';
+
+export interface AnalysisOptions {
+    /** Nodes that diagrams may take; beyond it a check is reported as not decided. */
+    readonly budget?: number;
+    /** Asked now and then; once it says yes, what has been found so far is returned. */
+    readonly shouldStop?: () => boolean;
+}
+
+interface Check {
+    /** What it proves, to be named where it cannot be decided. */
+    readonly about: string;
+    readonly find: (study: Study) => readonly Finding[];
+}
+
+const CHECKS: readonly Check[] = [
+    { about: 'what no case comes to', find: findUnreachable },
+    { about: 'which cases have no outcome', find: findGaps },
+];
+
+export function analyse(policy: Policy, options: AnalysisOptions = {}): readonly Finding[] {
+    const { budget = DEFAULT_NODE_BUDGET, shouldStop = () => false } = options;
+    const findings: Finding[] = [];
+    try {
+        const study = studyOf(policy, { budget, shouldStop }, findings);
+        if (study) for (const check of CHECKS) findings.push(...decide(study, check));
+    } catch (error) {
+        if (!(error instanceof Stopped)) throw error;
+    }
+    return findings.sort(byPlace);
+}
+
+function studyOf(policy: Policy, limits: Study['limits'], findings: Finding[]): Study | undefined {
+    if (policy.start === null) return undefined;
+    try {
+        const study = createStudy(policy, limits);
+        if (study.space.possible !== NONE) return study;
+        findings.push(
+            finding('impossible-facts', policy.origin, 'No case at all can satisfy the declared facts and dates.'),
+        );
+    } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error;
+        findings.push(notDecided(policy, 'anything'));
+    }
+    return undefined;
+}
+
+function decide(study: Study, { about, find }: Check): readonly Finding[] {
+    if (study.limits.shouldStop()) throw new Stopped();
+    try {
+        return find(study);
+    } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error;
+        return [notDecided(study.policy, about)];
+    }
+}
+
+function notDecided(policy: Policy, about: string): Finding {
+    return finding('not-decided', policy.origin, `This policy is too entangled to prove ${about}.`);
+}
+
+/** By document and position; at one place the more severe first. */
+function byPlace(a: Finding, b: Finding): number {
+    const [p, q] = [a.origin.range.start, b.origin.range.start];
+    if (a.origin.uri !== b.origin.uri) return a.origin.uri < b.origin.uri ? -1 : 1;
+    return p.line - q.line || p.character - q.character || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+}

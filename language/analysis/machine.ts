@@ -1,0 +1,154 @@
+// A policy's flow over a space: for every node the sets of cases that its guards and answers ask for, and where each
+// way out of it leads. Places are numbered: the nodes, then one for each outcome, then one for no outcome.
+
+import type { FlowNode, Policy, Target } from '../model/policy.js';
+import type { Diagram, Variables } from './diagram.js';
+import type { Space } from './space.js';
+import { createReader, type Reader } from './truth.js';
+
+/** An index of a node, or of a final outcome, or of no outcome. */
+export type Place = number;
+
+/** A way out of a node: past it (a guard does not hold), by an answer, or none (no answer matches). */
+export type Exit =
+    | { readonly kind: 'skip'; readonly guard: number; readonly target: Target; readonly to: Place }
+    | { readonly kind: 'answer'; readonly answer: number; readonly target: Target; readonly to: Place }
+    | { readonly kind: 'gap'; readonly to: Place };
+
+export interface Machine {
+    readonly policy: Policy;
+    readonly space: Space;
+    readonly reader: Reader;
+    readonly nodes: readonly MachineNode[];
+    /** Outcomes by name, as places. */
+    readonly outcomes: ReadonlyMap<string, Place>;
+    readonly noOutcome: Place;
+    readonly placeCount: number;
+    /** For each place the variables that it, or a place that can come after it, asks about. */
+    readonly live: readonly Variables[];
+}
+
+export interface MachineNode {
+    readonly node: FlowNode;
+    /** The cases in which each guard holds, then those in which each answer matches. */
+    readonly guards: readonly Diagram[];
+    readonly answers: readonly Diagram[];
+    /** One for each guard, then one for each answer, then the gap. */
+    readonly exits: readonly Exit[];
+}
+
+export function createMachine(policy: Policy, space: Space): Machine {
+    const reader = createReader(policy, space);
+    const outcomes = new Map(policy.outcomes.map((outcome, i) => [outcome.name, policy.flow.length + i]));
+    const noOutcome = policy.flow.length + policy.outcomes.length;
+    const nodes = policy.flow.map((node): MachineNode => {
+        const place = (target: Target) => placeOf(target, node, outcomes, noOutcome);
+        return {
+            node,
+            guards: node.guards.map(({ guard }) => reader.truthOf(guard.condition).yes),
+            answers: node.answers.map((answer) => reader.truthOf(answer.when).yes),
+            exits: [
+                ...node.guards.map(({ skip }, guard): Exit => {
+                    return { kind: 'skip', guard, target: skip, to: place(skip) };
+                }),
+                ...node.answers.map(({ target }, answer): Exit => {
+                    return { kind: 'answer', answer, target, to: place(target) };
+                }),
+                { kind: 'gap', to: noOutcome },
+            ],
+        };
+    });
+    const placeCount = noOutcome + 1;
+    return { policy, space, reader, nodes, outcomes, noOutcome, placeCount, live: liveness(nodes, placeCount, space) };
+}
+
+/** The sets of cases that leave the node by each of its exits, out of those that come to it. */
+export function split(machine: Machine, place: Place, arriving: Diagram): readonly Diagram[] {
+    const { store } = machine.space;
+    const { guards, answers } = machine.nodes[place] as MachineNode;
+    const leaving: Diagram[] = [];
+    let left = arriving;
+    for (const guard of guards) {
+        leaving.push(store.minus(left, guard));
+        left = store.and(guard, left);
+    }
+    for (const answer of answers) {
+        leaving.push(store.and(answer, left));
+        left = store.minus(left, answer);
+    }
+    leaving.push(left);
+    return leaving;
+}
+
+export interface Step {
+    readonly place: Place;
+    readonly exit: number;
+}
+
+/** The nodes that one case passes, each with the exit it takes, and the place where it ends. */
+export function run(
+    machine: Machine,
+    cells: ArrayLike<number>,
+): { readonly steps: readonly Step[]; readonly end: Place } {
+    const { store } = machine.space;
+    const steps: Step[] = [];
+    let at = machine.policy.start ?? machine.noOutcome;
+    for (let node = machine.nodes[at]; node; node = machine.nodes[at]) {
+        const { guards, answers, exits } = node;
+        let exit = guards.findIndex((guard) => !store.contains(guard, cells));
+        if (exit < 0) {
+            const answer = answers.findIndex((each) => store.contains(each, cells));
+            exit = answer < 0 ? exits.length - 1 : guards.length + answer;
+        }
+        steps.push({ place: at, exit });
+        at = (exits[exit] as Exit).to;
+    }
+    return { steps, end: at };
+}
+
+/** The outcome that a place is, if it is one. */
+export function outcomeAt(machine: Machine, place: Place): string | undefined {
+    return machine.policy.outcomes[place - machine.policy.flow.length]?.name;
+}
+
+function placeOf(target: Target, node: FlowNode, outcomes: ReadonlyMap<string, Place>, noOutcome: Place): Place {
+    switch (target.kind) {
+        case 'go':
+            return target.to;
+        case 'decide':
+            return target.then ?? (outcomes.get(target.outcome) as Place);
+        case 'stand':
+            return target.then ?? (outcomes.get(node.reviewing as string) as Place);
+        case 'end':
+            return noOutcome;
+    }
+}
+
+function liveness(
+    nodes: readonly MachineNode[],
+    placeCount: number,
+    { store, dimensions }: Space,
+): readonly Variables[] {
+    const live = Array.from({ length: placeCount }, () => new Uint8Array(dimensions.length));
+    for (let place = nodes.length - 1; place >= 0; place--) {
+        const { guards, answers, exits } = nodes[place] as MachineNode;
+        const here = live[place] as Uint8Array;
+        include(here, store.support(...guards, ...answers));
+        for (const to of new Set(exits.map((exit) => exit.to))) include(here, live[to] as Uint8Array);
+    }
+    return live;
+}
+
+/** Adds the variables of `others` to `variables`. */
+export function include(variables: Uint8Array, others: Variables): void {
+    for (let v = 0; v < variables.length; v++) if (others[v] === 1) variables[v] = 1;
+}
+
+/** The variables of `a` that are not in `b`. */
+export function without(a: Variables, b: Variables): Variables {
+    return a.map((each, v) => (each === 1 && b[v] === 0 ? 1 : 0));
+}
+
+export function union(a: Variables, b: Variables): Variables {
+    return a.map((each, v) => (each === 1 || b[v] === 1 ? 1 : 0));
+}
