@@ -231,7 +231,6 @@ function randomRules(
     const decide = (from: number): Target => {
         const outcome = draw.pick(outcomes).name;
         const reason = draw.chance(50) ? { reason: `because of ${outcome}` } : {};
-        // biome-ignore lint/suspicious/noThenProperty: the model's name for the review that comes next
         return { kind: 'decide', outcome, ...reason, citations: [], then: reviewOf(outcome, from), origin: origin() };
     };
     const next = (index: number): Target =>
@@ -307,7 +306,6 @@ function randomRules(
             draw.chance(60) ? decide(number + 1) : { kind: 'end', origin: origin() },
         );
         const nodes = review.covers.map((outcome) => {
-            // biome-ignore lint/suspicious/noThenProperty: the model's name for the review that comes next
             const stand: Target = { kind: 'stand', then: reviewOf(outcome, number + 1), origin: origin() };
             const answers = drafts.answers.map((each) =>
                 each.target.kind === 'end' ? { ...each, target: stand } : each,
