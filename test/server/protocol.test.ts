@@ -1,0 +1,29 @@
+// The page about the protocol and its declaration name the same messages.
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const declaration = readFileSync('server/protocol.ts', 'utf8');
+const page = readFileSync('docs/protocol.md', 'utf8');
+
+const SECTIONS = [
+    ['Requests', 'Requests of the client'],
+    ['ServerNotifications', 'Notifications of the server'],
+    ['ClientRequests', 'Requests of the server'],
+] as const;
+
+test.each(SECTIONS)('documents every message of %s', (name, heading) => {
+    const body = declaration.split(`export interface ${name} {`)[1]?.split('\n}')[0] ?? '';
+    const declared = [...body.matchAll(/'(tenet\/\w+)'/g)].map(([, message]) => message);
+    const section = page.split(`## ${heading}`)[1]?.split('\n## ')[0] ?? '';
+    const documented = [...section.matchAll(/^\| `(tenet\/\w+)` \|/gm)].map(([, message]) => message);
+    expect(declared.length).toBeGreaterThan(1);
+    expect(documented).toEqual(declared.length === 0 ? ['none declared'] : expect.arrayContaining(declared));
+    expect(documented).toHaveLength(declared.length);
+});
+
+test('imports nothing at run time', () => {
+    const imports = declaration.match(/^(import|export).* from .*$/gm) ?? [];
+    expect(imports.length).toBeGreaterThan(0);
+    expect(imports.filter((line) => !/^import type /.test(line))).toEqual([]);
+});
