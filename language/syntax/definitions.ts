@@ -1,10 +1,13 @@
 // Lowers `define`: a named condition, or a named quantity.
 
 import type * as Ast from '../generated/ast.js';
+import { linearForm } from './comparison.js';
 import { factsOf, factsOfForm } from './conditions.js';
+import { toQuantity } from './counts.js';
 import { originOf } from './document.js';
 import type { Environment, LoweredDefinition } from './environment.js';
-import { describe, linearForm, lowerExpression, reportExpression, toQuantity } from './expressions.js';
+import { lowerExpression } from './expressions.js';
+import { describe, reportExpression } from './lowered.js';
 import { lowerCitations, titled } from './vocabulary.js';
 
 /** Undefined after a finding. */

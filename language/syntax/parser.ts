@@ -71,7 +71,7 @@ export function parserServices(): LangiumCoreServices {
     return services;
 }
 
-class SoftKeywords extends DefaultTokenBuilder {
+export class SoftKeywords extends DefaultTokenBuilder {
     override buildTokens(grammar: Grammar): TokenType[] {
         const tokens = super.buildTokens(grammar) as TokenType[];
         const name = tokens.find((token) => token.name === 'ID') as TokenType;
@@ -86,7 +86,7 @@ class SoftKeywords extends DefaultTokenBuilder {
  * Tells the `or` of a list of values (`is car or van`) from the operator (`is car or badge = yes`): it stands between
  * names that nothing else follows. The list binds tightest, so `x is a or b and c` means `(x is a or b) and c`.
  */
-class ListLexer extends DefaultLexer {
+export class ListLexer extends DefaultLexer {
     override tokenize(text: string): LexerResult {
         const result = super.tokenize(text);
         const listOr = this.tokenTypes.OR_OF_LIST as TokenType;

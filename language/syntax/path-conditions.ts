@@ -3,18 +3,18 @@
 import type * as Ast from '../generated/ast.js';
 import type { FlowNode } from '../model/policy.js';
 import type { Environment } from './environment.js';
-import { type Lowered, reportExpression } from './expressions.js';
+import { conditionOf, type Lowered, reportExpression } from './lowered.js';
 import { plainText } from './text.js';
 
 export function lowerDecidedBy(environment: Environment, node: Ast.DecidedBy): Lowered | undefined {
     const nodes = ruleNodes(environment, node, node.rule);
-    return nodes && condition({ kind: 'decided-by', rule: ruleName(node.rule) });
+    return nodes && conditionOf({ kind: 'decided-by', rule: ruleName(node.rule) });
 }
 
 export function lowerAsked(environment: Environment, node: Ast.Asked): Lowered | undefined {
     const rule = pathSubject(environment, node, node.subject);
     const nodes = rule && ruleNodes(environment, node, rule);
-    return nodes && condition({ kind: 'asked', rule: ruleName(rule) });
+    return nodes && conditionOf({ kind: 'asked', rule: ruleName(rule) });
 }
 
 export function lowerAnswered(environment: Environment, node: Ast.Answered): Lowered | undefined {
@@ -40,7 +40,7 @@ export function lowerAnswered(environment: Environment, node: Ast.Answered): Low
         reportExpression(environment, 'type-mismatch', node, message);
         return undefined;
     }
-    return condition({ kind: 'answered', rule: ruleName(rule), answers });
+    return conditionOf({ kind: 'answered', rule: ruleName(rule), answers });
 }
 
 /** Labels of the answers that a path expectation or condition names: the whole answer or one of its patterns. */
@@ -78,8 +78,4 @@ function ruleNodes(
     const message = 'The path is known only when the case is decided: ask for it in a duty.';
     reportExpression(environment, 'path-condition-misplaced', node, message);
     return undefined;
-}
-
-function condition(value: Extract<Lowered, { kind: 'condition' }>['condition']): Lowered {
-    return { kind: 'condition', condition: value };
 }

@@ -3,18 +3,14 @@
 import type * as Ast from '../generated/ast.js';
 import type { ComparisonOperator, Condition } from '../model/condition.js';
 import type { Answer } from '../model/policy.js';
+import { compareQuantities } from './comparison.js';
 import { and, established, not, or } from './conditions.js';
 import { reportUnknownName } from './context.js';
 import { originOf } from './document.js';
 import type { Environment } from './environment.js';
-import {
-    compareQuantities,
-    describe,
-    type Lowered,
-    lowerExpression,
-    lowerValues,
-    reportExpression,
-} from './expressions.js';
+import { lowerExpression } from './expressions.js';
+import { describe, type Lowered, reportExpression } from './lowered.js';
+import { lowerValues } from './membership.js';
 import { constantOf } from './quantity.js';
 import { compare } from './rational.js';
 import { type Subject, subjectKnown } from './subject.js';

@@ -1,9 +1,8 @@
 // Lowers scores: sums of points that conditions and bands give.
 
 import type * as Ast from '../generated/ast.js';
-import type { Condition } from '../model/condition.js';
 import type { Score, ScorePart } from '../model/policy.js';
-import { factsOf, YES } from './conditions.js';
+import { factsOf } from './conditions.js';
 import type { DeclarationNode } from './document.js';
 import { originOf } from './document.js';
 import type { Environment } from './environment.js';
@@ -77,23 +76,6 @@ export function lowerScore(environment: Environment, node: Ast.Score, declaratio
         const patterns = lowerPatterns(environment, subject, band.patterns);
         return patterns && { label: patterns.label, when: patterns.when, points: points(band.points), origin };
     }
-}
-
-/** The nameless score that a count inside arithmetic is: a point for each condition that is yes. */
-export function countScore(environment: Environment, node: Ast.Count, items: readonly Condition[]): Score {
-    const origin = originOf(environment.declaration, node);
-    return {
-        name: plainText(node),
-        scale: 0,
-        parts: items.map((when, index) => ({
-            kind: 'points',
-            branches: [{ label: plainText(node.items[index] as Ast.Expression), when, points: 1, origin }],
-            origin,
-        })),
-        facts: factsOf(environment, items.length > 0 ? items : [YES]),
-        citations: [],
-        origin,
-    };
 }
 
 function pointsOf(item: Ast.ScoreItem): readonly string[] {

@@ -3,17 +3,12 @@
 import type * as Ast from '../generated/ast.js';
 import type { Condition } from '../model/condition.js';
 import type { Subject as ModelSubject } from '../model/policy.js';
+import { linearForm } from './comparison.js';
 import { and, factsOf, factsOfForm, YES } from './conditions.js';
+import { toQuantity } from './counts.js';
 import type { Environment } from './environment.js';
-import {
-    describe,
-    type Lowered,
-    linearForm,
-    quantityKnown,
-    reportExpression,
-    toQuantity,
-    typeOf,
-} from './expressions.js';
+import { describe, type Lowered, reportExpression, typeOf } from './lowered.js';
+import { quantityKnown } from './states.js';
 import { originOfExpression, plainText } from './text.js';
 
 /** A subject: a condition, a choice, a quantity or a count. */
