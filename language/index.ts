@@ -3,6 +3,7 @@
 
 export { type CheckedFile, checkFile, uniqueFindings } from './checks/check.js';
 export { compareBySeverity, compareFindings } from './checks/order.js';
+export { applyEdits, format, formatEdits, type TextEdit } from './format/format.js';
 export type { Finding, Fix, Severity, Witness } from './model/finding.js';
 export type { Origin, Position, Range } from './model/origin.js';
 export type * from './model/policy.js';

@@ -160,7 +160,7 @@ function fits(text: string, kind: string): boolean {
 function looksMisspelt(tokens: readonly Token[], index: number, text: string): boolean {
     const token = tokens[index] as Token;
     const previous = tokens[index - 1];
-    if (previous && OPEN_ENDED.has(previous.text)) return false;
+    if (previous && (OPEN_ENDED.has(previous.text) || Object.hasOwn(SHAPES, previous.text))) return false;
     if (!/^[A-Za-z_]/.test(token.text) || !atLineStart(text, token.offset) || CONTINUATIONS.has(token.text))
         return false;
     return /^["A-Za-z_]/.test(tokens[index + 1]?.text ?? '') && /[{:="]/.test((tokens[index + 2]?.text ?? '')[0] ?? '');

@@ -18,7 +18,10 @@ export function plainText(node: AstNode): string {
         else words.push(part.text);
     };
     visit(cst);
-    return words.join(' ');
+    return words
+        .join(' ')
+        .replace(/ (?=[,).:])/g, '')
+        .replace(/(?<=[(.]) /g, '');
 }
 
 /** Chains of operators share one syntax node, so an operator's place is that of its two sides together. */
