@@ -5,29 +5,37 @@ export type DecimalReading =
     | { readonly kind: 'read'; readonly value: number }
     | { readonly kind: 'not a number' }
     | { readonly kind: 'too many decimals' }
+    /** A JSON number that may not be what was written: it holds fewer digits than the file may have had. */
+    | { readonly kind: 'too many digits' }
     | { readonly kind: 'too large' };
-
-const NOT_A_NUMBER: DecimalReading = { kind: 'not a number' };
 
 /** The decimal as a whole number of 10^-scale, if it is one and a safe integer. */
 export function readDecimal(given: number | string, scale: number): DecimalReading {
-    if (typeof given === 'number' && Number.isSafeInteger(given)) {
-        const value = given * 10 ** scale;
-        return Number.isSafeInteger(value) ? { kind: 'read', value: value + 0 } : { kind: 'too large' };
-    }
-    const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(String(given));
-    if (!parts || (typeof given === 'string' && parts[4] !== undefined)) return NOT_A_NUMBER;
-    const [, sign, whole, decimals = '', exponent = '0'] = parts as unknown as [
-        string,
-        string,
-        string,
-        string?,
-        string?,
-    ];
-    const digits = (whole + decimals).replace(/0+$/, '');
-    // The value is digits · 10^power in units of 10^-scale, with the zeros at the end taken off the digits.
-    const power = Number(exponent) - decimals.length + scale + (whole.length + decimals.length - digits.length);
+    if (typeof given === 'string') return readText(given, scale, /^(-?)(\d+)(?:\.(\d+))?$/);
+    const read = Number.isSafeInteger(given) ? readWhole(given, scale) : readText(String(given), scale, SHORTEST_TEXT);
+    return read.kind === 'read' && Math.abs(read.value) >= FIRST_INEXACT ? { kind: 'too many digits' } : read;
+}
+
+/** Doubles hold every decimal of 15 digits, but not every one of 16 (IEEE 754). */
+const FIRST_INEXACT = 10 ** 15;
+
+const SHORTEST_TEXT = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,3}))?$/;
+
+function readWhole(given: number, scale: number): DecimalReading {
+    const value = given * 10 ** scale;
+    // Adding nothing turns -0 into 0.
+    return Number.isSafeInteger(value) ? { kind: 'read', value: value + 0 } : { kind: 'too large' };
+}
+
+function readText(text: string, scale: number, shape: RegExp): DecimalReading {
+    const parts = shape.exec(text);
+    if (!parts) return { kind: 'not a number' };
+    const [, sign, whole = '', decimals = '', exponent = '0'] = parts;
+    const written = whole + decimals;
+    const digits = written.replace(/0+$/, '');
     if (/^0*$/.test(digits)) return { kind: 'read', value: 0 };
+    // The value is digits · 10^power in units of 10^-scale.
+    const power = Number(exponent) - decimals.length + scale + (written.length - digits.length);
     if (power < 0) return { kind: 'too many decimals' };
     if (power > MOST_DIGITS) return { kind: 'too large' };
     const value = Number(digits + '0'.repeat(power));

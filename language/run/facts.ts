@@ -201,6 +201,8 @@ function inRange(fact: Fact, read: DecimalReading, scale: number): Reading {
                     ? `a whole number${fact.type.kind === 'duration' ? ' of seconds' : ''}`
                     : `at most ${scale} ${scale === 1 ? 'decimal' : 'decimals'}`,
             );
+        case 'too many digits':
+            return wrong('text, because JSON numbers are exact to 15 digits only');
         case 'too large':
             return wrong(`a number within ±${printDecimal(Number.MAX_SAFE_INTEGER, scale)}`);
         case 'read': {
@@ -224,13 +226,14 @@ function wrongName(fact: Fact, given: unknown, positions: ReadonlyMap<string, nu
 /** What a value of the fact looks like in a data file. */
 export function describeType(fact: Fact, positions: ReadonlyMap<string, number> = NO_VALUES): string {
     const { type, range } = fact;
-    const limits = (noun: string): string => {
-        const least = range?.min === undefined ? '' : printValue(range.min, type);
-        const most = range?.max === undefined ? '' : printValue(range.max, type);
-        if (least !== '' && most !== '') return `${noun} from ${least} to ${most}`;
-        if (least !== '') return `${noun} of at least ${least}`;
-        return most === '' ? noun : `${noun} of at most ${most}`;
-    };
+    const least = range?.min === undefined ? '' : printValue(range.min, type);
+    const most = range?.max === undefined ? '' : printValue(range.max, type);
+    const both = least !== '' && most !== '';
+    const limits = both
+        ? `, from ${least} to ${most}`
+        : least !== ''
+          ? `, at least ${least}`
+          : most && `, at most ${most}`;
     switch (type.kind) {
         case 'boolean':
             return 'true, false, "yes" or "no"';
@@ -239,13 +242,13 @@ export function describeType(fact: Fact, positions: ReadonlyMap<string, number> 
         case 'set':
             return `a list of ${listed([...positions.keys()])}`;
         case 'number':
-            return limits(type.scale === 0 ? 'a whole number' : 'a number');
+            return `${type.scale === 0 ? 'a whole number' : 'a number'}${limits}`;
         case 'money':
-            return limits(`an amount such as 49.99 or "${printValue(4999, { ...type, scale: 2 })}"`);
+            return `an amount such as 49.99 or "${printValue(4999, { ...type, scale: 2 })}"${limits}`;
         case 'duration':
-            return limits(`a number of ${type.unit}, or text such as "20 minutes"`);
+            return `a number of ${type.unit} or text such as "20 minutes"${limits}`;
         case 'date':
-            return limits('a date that exists, as "YYYY-MM-DD"');
+            return `a date that exists, as "YYYY-MM-DD"${limits}`;
     }
 }
 
