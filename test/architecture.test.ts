@@ -40,7 +40,10 @@ const PACKAGES: readonly { readonly package: RegExp; readonly files: RegExp }[] 
     { package: /^vscode$/, files: /^(client|test\/editor)\// },
     { package: /^vscode-languageclient/, files: /^(client|test)\// },
     { package: /^vscode-languageserver/, files: /^(server|test)\// },
-    { package: /^(langium|chevrotain)(\/|$)/, files: /^(language\/(generated|syntax|format|checks)|server\/features|test)\// },
+    {
+        package: /^(langium|chevrotain)(\/|$)/,
+        files: /^(language\/(generated|syntax|format|checks)|server\/features|test)\//,
+    },
     { package: /^langium\/lsp/, files: /^$/ },
     { package: /^node:/, files: /^(server\/cli\/|server\/main\.ts|server\/disk\.ts|client\/node\.ts|test\/)/ },
     { package: /^(commander|picocolors|tinyglobby)$/, files: /^server\/cli\// },
@@ -62,7 +65,9 @@ describe('imports', () => {
 
     test('reach host packages only where the host is', () => {
         const wrong = importsOf(FILES).flatMap(({ file, target }) =>
-            PACKAGES.some((rule) => rule.package.test(target) && !rule.files.test(file)) ? [`${file} imports ${target}`] : [],
+            PACKAGES.some((rule) => rule.package.test(target) && !rule.files.test(file))
+                ? [`${file} imports ${target}`]
+                : [],
         );
         expect(wrong).toEqual([]);
     });
@@ -90,7 +95,9 @@ test('the language evaluates no text as code, and knows neither clock nor chance
 });
 
 function languageFolders(): readonly string[] {
-    return ['model', 'generated', 'syntax', 'format', 'run', 'analysis', 'flowchart', 'checks', 'report'].map((name) => `language/${name}`);
+    return ['model', 'generated', 'syntax', 'format', 'run', 'analysis', 'flowchart', 'checks', 'report'].map(
+        (name) => `language/${name}`,
+    );
 }
 
 function sourcesUnder(folder: string): readonly string[] {
@@ -103,7 +110,11 @@ function sourcesUnder(folder: string): readonly string[] {
 function importsOf(files: readonly string[]): readonly { readonly file: string; readonly target: string }[] {
     return files.flatMap((file) => {
         const text = readFileSync(file, 'utf8');
-        const targets = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g)];
+        const targets = [
+            ...text.matchAll(
+                /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g,
+            ),
+        ];
         return targets.map((match) => ({ file, target: match[1] ?? match[2] ?? match[3] ?? '' }));
     });
 }

@@ -18,12 +18,19 @@ test('the parser is generated from the grammar', () => {
         const path = join(folder, 'langium-config.json');
         writeFileSync(path, JSON.stringify(config));
         const generator = 'node_modules/langium-cli/bin/langium.js';
-        execFileSync(process.execPath, ['--import', resolve('language/syntax/node20.js'), generator, 'generate', '--mode=production', '-f', path], {
-            stdio: 'pipe',
-        });
+        execFileSync(
+            process.execPath,
+            ['--import', resolve('language/syntax/node20.js'), generator, 'generate', '--mode=production', '-f', path],
+            {
+                stdio: 'pipe',
+            },
+        );
         for (const file of FILES) {
             const fresh = readFileSync(join(folder, 'generated', file), 'utf8');
-            expect(readFileSync(`language/generated/${file}`, 'utf8') === fresh, `language/generated/${file} is stale: npm run generate`).toBe(true);
+            expect(
+                readFileSync(`language/generated/${file}`, 'utf8') === fresh,
+                `language/generated/${file} is stale: npm run generate`,
+            ).toBe(true);
         }
     } finally {
         rmSync(folder, { recursive: true, force: true });

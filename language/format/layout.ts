@@ -86,8 +86,9 @@ export function layOut(tokens: readonly LayoutToken[], marks: Marks, opened: Rea
             }
         }
         if (!inRow || line === undefined) {
-            const own = breaksBefore(token, previous, mark, block, closes);
-            const spaced = token.breaks > 1 && previous !== undefined && previous.image !== '{' && !closes;
+            const afterOpening = previous?.image === '{' && !marks.valueBraces.has(previous.offset);
+            const own = breaksBefore(token, previous, mark, block, closes, afterOpening);
+            const spaced = token.breaks > 1 && previous !== undefined && !afterOpening && !closes;
             if (closes) blocks.pop();
             const outer = blocks.at(-1) as Block;
             if (line === undefined || own) {
@@ -140,6 +141,7 @@ function breaksBefore(
     mark: Mark | undefined,
     block: Block,
     closes: boolean,
+    afterOpening: boolean,
 ): boolean {
     if (!previous) return false;
     if (previous.comment === 'line') return true;
@@ -148,9 +150,9 @@ function breaksBefore(
     if (mark) {
         if (mark.break === 'always') return true;
         if (!block.lines) return false;
-        return mark.break === 'line' || token.breaks > 0 || previous.image === '{';
+        return mark.break === 'line' || token.breaks > 0 || afterOpening;
     }
-    if (previous.image === '{' && block.lines) return true;
+    if (afterOpening && block.lines) return true;
     if (token.breaks === 0 || !block.lines) return false;
     return !STAYS.has(token.image) && previous.image !== '=>';
 }

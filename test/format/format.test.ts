@@ -64,6 +64,11 @@ describe('layout', () => {
         );
     });
 
+    test('keeps a set of values on its line', () => {
+        const text = 'case c {\n  papers: {licence,lease}\n  paid: yes\n}\n';
+        expect(format(text)).toBe('case c {\n  papers: { licence, lease }\n  paid: yes\n}\n');
+    });
+
     test('keeps comments where they were', () => {
         const text = [
             '// the head',
