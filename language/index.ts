@@ -1,14 +1,26 @@
 // The façade of the language for hosts and for users of the package: load files, check them, get policies and scenarios
 // as plain data. The only file that re-exports.
 
+export { type AnalysisOptions, analyse } from './analysis/analyse.js';
+export { ANALYSIS_CODES } from './analysis/codes.js';
 export { type CheckedFile, checkFile, uniqueFindings } from './checks/check.js';
 export { compareBySeverity, compareFindings } from './checks/order.js';
 export { applyEdits, format, formatEdits, type TextEdit } from './format/format.js';
+export { SYNTAX_CODES } from './model/codes.js';
 export type { Finding, Fix, Severity, Witness } from './model/finding.js';
 export type { Origin, Position, Range } from './model/origin.js';
 export type * from './model/policy.js';
+export { describeValue, printFacts, printValue } from './model/print.js';
 export type { Expectation, Scenario } from './model/scenario.js';
 export type { Facts, Value } from './model/value.js';
-export { type DeclarationNode, parseFile, type SourceFile } from './syntax/document.js';
+export { type CompiledPolicy, compile } from './run/compile.js';
+export { type Coverage, coverageOf } from './run/coverage.js';
+export { type DecidedLine, type DecideLine, lineDecider, printVerdict } from './run/decide-line.js';
+export { decodeFacts, type FactDecoder, type FactProblem, factDecoder } from './run/facts.js';
+export { interpret } from './run/interpret.js';
+export { type ConsultedFact, consulted, tellPath, tellVerdict } from './run/path.js';
+export { type FailedExpectation, runScenarios, type ScenarioResult } from './run/scenarios.js';
+export type { AppliedDuty, PathStep, Verdict } from './run/verdict.js';
+export { type DeclarationNode, MAX_FILE_LENGTH, parseFile, type SourceFile } from './syntax/document.js';
 export { resolvePath } from './syntax/paths.js';
 export { EMPTY_PROJECT, type FileReader, filesOf, loadProject, type Project, usesOf } from './syntax/project.js';
