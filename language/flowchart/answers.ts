@@ -32,9 +32,12 @@ function answerWords(node: FlowNode, answer: Answer, words: Vocabulary): readonl
     }
 }
 
+/** Titles of values and categories; `yes`, `no`, `unknown` and bounds as written, with values for parameters. */
 function patternWords(text: string, when: Condition, words: Vocabulary): string {
     const condition = unwrapped(when);
-    return condition.kind === 'member' && text !== 'unknown' ? listOf(condition, words) : text;
+    const isPlain = text === 'yes' || text === 'no' || text === 'unknown';
+    if (condition.kind === 'member' && !isPlain) return listOf(condition, words);
+    return isPlain ? text : words.written(text);
 }
 
 /** A pill is no place for a long condition; then its place in the list has to do. */

@@ -137,7 +137,7 @@ function composeQuestion(question: Question, numbers: Numbers, minWidth: number)
     const title = question.title !== undefined && question.title !== question.text ? `  ${question.title}` : '';
     body.head(`Q${number}`, `${question.id}${title}`);
     if (name !== '') body.text(name, TEXT.small, 'bold', 1, 'muted');
-    for (const guard of question.guards) body.text(`Only when ${guard}`, TEXT.small, 'regular', 3, 'muted');
+    for (const guard of question.guards) body.text(`Only when: ${guard}`, TEXT.small, 'regular', 3, 'muted');
     body.text(question.text, TEXT.question, 'regular', 5);
     if (question.checklist !== undefined) body.checklist(question.checklist.heading, question.checklist.items);
     if (table !== undefined) body.insert(table);
@@ -145,7 +145,7 @@ function composeQuestion(question: Question, numbers: Numbers, minWidth: number)
     const { checklist } = question;
     const label = [
         `Question ${number}, ${question.id}${title === '' ? '' : `,${title.slice(1)}`}: ${question.text}`,
-        ...question.guards.map((guard) => `Only when ${guard}.`),
+        ...question.guards.map((guard) => `Only when: ${guard}.`),
         checklist === undefined ? '' : `${checklist.heading}: ${checklist.items.map((item) => item.text).join('; ')}.`,
         question.citations.length > 0 ? `${question.citations.join(', ')}.` : '',
     ];

@@ -67,9 +67,9 @@ export interface Grid {
 export interface Exit {
     /** The question's id and the first label: `P1/no`. */
     readonly id: string;
-    /** An answer, or the way past a question whose `only when` is not met. */
-    readonly kind: 'answer' | 'skip';
-    /** Labels of the answers as the model names them; empty on a skip. */
+    /** An answer, the way past a question whose `only when` is not met, or what no answer is written for. */
+    readonly kind: 'answer' | 'skip' | 'gap';
+    /** Labels of the answers as the model names them; empty on the other two. */
     readonly labels: readonly string[];
     /** As shown on the picture. */
     readonly text: string;
@@ -98,7 +98,10 @@ export interface OutcomeDestination extends OutcomeName {
     readonly stands: boolean;
 }
 
-export function decisionGraph(policy: Policy): DecisionGraph {
+/** Rules that have no answer for some case, as proved by the analysis, with what these cases have in common. */
+export type Gaps = ReadonlyMap<string, string>;
+
+export function decisionGraph(policy: Policy, gaps: Gaps = new Map()): DecisionGraph {
     const words = vocabularyOf(policy);
     const rules = rulesByName(policy.rules);
     const reachable = reachableNodes(policy);
@@ -121,7 +124,7 @@ export function decisionGraph(policy: Policy): DecisionGraph {
             citations: rule?.rule.citations.map((citation) => citation.text) ?? [],
             notes: rule?.rule.notes ?? [],
             facts: node.facts,
-            exits: exitsOf(nodes, policy, words),
+            exits: [...exitsOf(nodes, policy, words), ...gapOf(node, gaps)],
             reviewing,
             reachable: nodes.some((one) => reachable.has(one.index)),
             origin: rule?.rule.origin ?? node.origin,
@@ -195,8 +198,7 @@ function askedOf(node: FlowNode, title: string | undefined, words: Vocabulary): 
             answer: answer.label,
             cells: (answer.cells ?? []).map((cell, column) => cellText(cell, node.subjects[column]?.text ?? '', words)),
         }));
-        const asked = node.subjects.some((column) => node.question.includes(column.text)) ? title : node.question;
-        return { text: asked ?? title ?? columns.join(', '), table: { columns, rows } };
+        return { text: title ?? columns.join(', '), table: { columns, rows } };
     }
     if (subject === undefined) return { text: node.question };
     const checklist = subject.value.kind === 'condition' ? checklistOf(subject.value.condition, words) : undefined;
@@ -267,7 +269,7 @@ function checklistOf(condition: Condition, words: Vocabulary): Checklist | undef
 
 function guardText(condition: Condition, words: Vocabulary): string {
     const text = describeCondition(condition, words);
-    return condition.kind === 'fact' && text.endsWith('?') ? `${text} Yes` : text;
+    return condition.kind === 'fact' && text.endsWith('?') ? `${text} – Yes` : text;
 }
 
 function exitsOf(nodes: readonly FlowNode[], policy: Policy, words: Vocabulary): readonly Exit[] {
@@ -304,6 +306,12 @@ function exitsOf(nodes: readonly FlowNode[], policy: Policy, words: Vocabulary):
         });
     }
     return exits;
+}
+
+function gapOf(node: FlowNode, gaps: Gaps): readonly Exit[] {
+    const text = gaps.get(node.rule);
+    if (text === undefined) return [];
+    return [{ id: `${node.rule}/gap`, kind: 'gap', labels: [], text, to: { kind: 'end' }, origin: node.origin }];
 }
 
 function destinationOf(target: Target, nodes: readonly FlowNode[], policy: Policy): Destination {

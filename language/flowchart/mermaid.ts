@@ -61,7 +61,7 @@ export function renderMermaid(chart: Chart, scene: Scene): string {
     }
 
     function linkText(link: Link): string {
-        const arrow = link.kind === 'skip' ? '-.->' : '-->';
+        const arrow = link.kind === 'skip' || link.kind === 'gap' ? '-.->' : '-->';
         const label = link.text === '' ? '' : `|${quoted(link.text)}|`;
         return `${ids.get(link.from)} ${arrow}${label} ${ids.get(link.to)}`;
     }
@@ -79,7 +79,7 @@ export function renderMermaid(chart: Chart, scene: Scene): string {
                 const { id, title, text, guards, checklist, table, citations } = card.question;
                 return [
                     `Q${number} · ${id}${title === undefined || title === text ? '' : ` ${title}`}`,
-                    ...guards.map((guard) => `Only when ${guard}`),
+                    ...guards.map((guard) => `Only when: ${guard}`),
                     text,
                     ...(checklist === undefined
                         ? []

@@ -99,7 +99,7 @@ export interface SceneEdge {
     readonly id: string;
     readonly from: string;
     readonly to: string;
-    readonly kind: 'start' | 'answer' | 'skip';
+    readonly kind: 'start' | 'answer' | 'skip' | 'gap';
     readonly answers: readonly { readonly question: string; readonly label: string }[];
     /** Orthogonal, from the source's border to the target's. */
     readonly points: readonly Point[];

@@ -36,6 +36,7 @@ export function renderSvg(scene: Scene, theme: Theme, overlay: Overlay, options:
         ...scene.sections.map((section) => renderSection(section, theme)),
         ...scene.groups.map((group) => renderGroup(group, theme)),
         ...byProminence(scene.edges, look).map((edge) => renderEdge(edge, look)),
+        ...scene.groups.map((group) => renderGroupTitle(group, theme)),
         ...scene.cards.map((card) => renderCard(card, look)),
         ...byProminence(scene.edges, look).map((edge) => renderPill(edge, look)),
         ...scene.cards.map((card) => renderBadges(card, look)),
@@ -111,7 +112,17 @@ function renderSection(section: Scene['sections'][number], theme: Theme): string
 
 function renderGroup(group: Scene['groups'][number], theme: Theme): string {
     const frame = `<path d="${outline('question', group)}" fill="${theme.panel}" stroke="${theme.faint}" stroke-width="1"/>`;
-    return `<g data-group="${escapeMarkup(group.id)}">${frame}${group.lines.map((line) => renderLine(line, group, theme, 'plain')).join('')}</g>`;
+    return `<g data-group="${escapeMarkup(group.id)}">${frame}</g>`;
+}
+
+/** Over the edges that come into the group, on a ground of its own. */
+function renderGroupTitle(group: Scene['groups'][number], theme: Theme): string {
+    const texts = group.lines.map((line) => {
+        const width = round(measureText(line.text, line.size, line.weight) + 6);
+        const ground = `<rect x="${round(group.x + line.x - 3)}" y="${round(group.y + line.y - line.size)}" width="${width}" height="${line.size + 3}" fill="${theme.panel}"/>`;
+        return ground + renderLine(line, group, theme, 'plain');
+    });
+    return texts.join('');
 }
 
 function renderEdge(edge: SceneEdge, look: Look): string {
@@ -126,7 +137,12 @@ function renderEdge(edge: SceneEdge, look: Look): string {
     const heated = heat === undefined ? 1.5 : 1.5 + (2 * Math.log1p(heat)) / Math.log1p(look.mostCases);
     const width = isPath ? (theme.dimming === 'dotted' ? 4 : 3) : change === undefined ? round(heated) : 2.5;
     const arrow = isPath ? 10 : 8;
-    const dashed = look.deadEdges.has(edge.id) || untested || edge.kind === 'skip' || change?.kind === 'removed';
+    const dashed =
+        look.deadEdges.has(edge.id) ||
+        untested ||
+        edge.kind === 'skip' ||
+        edge.kind === 'gap' ||
+        change?.kind === 'removed';
     const dotted = prominence === 'dim' && theme.dimming === 'dotted';
     const dash = dashed ? ' stroke-dasharray="5 4"' : dotted ? ' stroke-dasharray="1.5 4"' : '';
     const line = `<path d="${edgePath(edge.points, arrow - 1)}" fill="none" stroke="${stroke}" stroke-width="${width}"${dash}/>`;
@@ -143,9 +159,14 @@ function renderPill(edge: SceneEdge, look: Look): string {
     const radius = Math.min(10, height / 2);
     const border = shade(isPath ? theme.path : theme.faint, theme, prominence);
     const fill = isPath ? theme.path : theme.background;
-    const dash = edge.kind === 'skip' ? ' stroke-dasharray="3 2"' : '';
-    const ink = shade(isPath ? theme.onPath : edge.kind === 'skip' ? theme.muted : theme.text, theme, prominence);
-    const weight = edge.kind === 'skip' ? 400 : 700;
+    const isAnswer = edge.kind === 'answer';
+    const dash = isAnswer ? '' : ' stroke-dasharray="3 2"';
+    const ink = shade(
+        isPath ? theme.onPath : edge.kind === 'gap' ? theme.warning : isAnswer ? theme.text : theme.muted,
+        theme,
+        prominence,
+    );
+    const weight = isAnswer ? 700 : 400;
     const texts = lines.map(
         (line, index) =>
             `<text x="${x + width / 2}" y="${y + 14 + index * 14}" font-size="12" font-weight="${weight}" text-anchor="middle" fill="${ink}">${escapeMarkup(line)}</text>`,

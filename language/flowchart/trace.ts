@@ -41,7 +41,11 @@ export function traceVerdict(policy: Policy, scene: Scene, verdict: Verdict): Tr
     }
     if (verdict.kind === 'missing' || verdict.kind === 'no-outcome') {
         pass(at, verdict.at);
-        if (verdict.at !== null) visit(cardOf(policy.flow[verdict.at]?.rule ?? ''));
+        if (verdict.at !== null) {
+            const card = cardOf(policy.flow[verdict.at]?.rule ?? '');
+            visit(card);
+            if (verdict.kind === 'no-outcome') follow(outgoing.get(card)?.find((edge) => edge.kind === 'gap'));
+        }
     } else pass(at, null);
     return { cards: [...new Set(cards)], edges: [...new Set(edges)] };
 

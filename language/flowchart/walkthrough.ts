@@ -64,7 +64,7 @@ export function walkThrough(
                 ...(question.reviewing.length > 0
                     ? [`Looks at: ${question.reviewing.map((one) => one.title).join(', ')}`]
                     : []),
-                ...question.guards.map((guard) => `Only when ${guard}`),
+                ...question.guards.map((guard) => `Only when: ${guard}`),
                 ...(question.checklist === undefined
                     ? []
                     : [
@@ -88,7 +88,7 @@ export function walkThrough(
     }
 
     function answerText(exit: Exit): string {
-        return exit.kind === 'skip' ? 'If it does not apply' : exit.text;
+        return exit.kind === 'skip' ? 'If it does not apply' : exit.kind === 'gap' ? `If ${exit.text}` : exit.text;
     }
 
     function leadsTo(to: Destination): string {

@@ -3,6 +3,7 @@
 
 import type { Condition } from '../model/condition.js';
 import type { Policy } from '../model/policy.js';
+import { printValue } from '../model/print.js';
 import { versionOn } from '../model/value.js';
 
 /** Looks up what people call a thing of the policy. */
@@ -12,6 +13,8 @@ export interface Vocabulary {
     readonly category: (name: string) => string;
     readonly definition: (name: string) => { readonly title: string; readonly condition?: Condition };
     readonly score: (name: string) => string;
+    /** An expression as written, with titles and values in place of names: `at most £50`. */
+    readonly written: (text: string) => string;
 }
 
 export function vocabularyOf(policy: Policy): Vocabulary {
@@ -22,6 +25,16 @@ export function vocabularyOf(policy: Policy): Vocabulary {
     const categories = new Map(policy.categories.map((category) => [category.name, category.title]));
     const definitions = new Map(policy.definitions.map((definition) => [definition.name, definition]));
     const scores = new Map(policy.scores.map((score) => [score.name, score.title]));
+    const parameters = new Map(
+        policy.parameters.map((one) => [one.name, printValue(versionOn(one.value, undefined), one.type)]),
+    );
+    const nameInText = (name: string): string => {
+        const value = parameters.get(name);
+        if (value !== undefined) return value;
+        if (facts.has(name)) return spaced(name);
+        if (scores.has(name)) return scores.get(name) ?? spaced(name);
+        return definitions.has(name) ? (definitions.get(name)?.title ?? spaced(name)) : name;
+    };
     return {
         question: (fact) => facts.get(fact)?.question,
         value: (fact, value) => {
@@ -38,8 +51,30 @@ export function vocabularyOf(policy: Policy): Vocabulary {
                 : { title };
         },
         score: (name) => scores.get(name) ?? spaced(name),
+        written: (text) => {
+            const [, subject = '', operator = '', rest = ''] = COMPARISON.exec(text) ?? [];
+            const question = facts.get(subject)?.question;
+            const words = OPERATORS.get(operator);
+            const shown = (part: string): string => part.replace(NAME, nameInText);
+            if (words === undefined) return shown(text);
+            return question === undefined
+                ? `${shown(subject)} ${words} ${shown(rest)}`
+                : `${question} ${capitalized(`${words} ${shown(rest)}`)}`;
+        },
     };
 }
+
+/** One comparison of two sides. */
+const COMPARISON = /^([^<>=!]+?) (<=|>=|<|>|=|!=) ([^<>=!]+)$/u;
+const NAME = /[\p{L}_][\p{L}\p{N}_]*(?:-[\p{L}\p{N}_]+)*/gu;
+const OPERATORS: ReadonlyMap<string, string> = new Map([
+    ['<=', 'at most'],
+    ['<', 'under'],
+    ['>=', 'at least'],
+    ['>', 'over'],
+    ['=', 'is'],
+    ['!=', 'is not'],
+]);
 
 /** `suspectIdentifiedBy` → `suspect identified by`, `hate-crime` → `hate crime`. Abbreviations keep their capitals. */
 export function spaced(name: string): string {
@@ -67,9 +102,9 @@ export function describeCondition(condition: Condition, words: Vocabulary): stri
         case 'member':
             return `${spaced(condition.fact)} is ${listOf(condition, words)}`;
         case 'contains':
-            return `${spaced(condition.fact)}: ${condition.quantifier} of ${listOf(condition, words)}`;
+            return `${spaced(condition.fact)} include ${listOf(condition, words)}`;
         case 'compare':
-            return condition.text;
+            return words.written(condition.text);
         case 'known':
             return `${subjectOf(condition.of, words)} is known`;
         case 'not':
@@ -97,11 +132,15 @@ export function describeCondition(condition: Condition, words: Vocabulary): stri
 export function listOf(condition: Extract<Condition, { kind: 'member' | 'contains' }>, words: Vocabulary): string {
     if (condition.category !== undefined) return words.category(condition.category);
     const values = versionOn(condition.values, undefined).map((value) => words.value(condition.fact, value));
-    return condition.kind === 'contains' && condition.quantifier === 'all' ? values.join(', ') : orList(values);
+    return condition.kind === 'contains' && condition.quantifier === 'all' ? list(values, 'and') : orList(values);
 }
 
 export function orList(parts: readonly string[]): string {
-    return parts.length < 2 ? (parts[0] ?? 'none') : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}`;
+    return list(parts, 'or');
+}
+
+function list(parts: readonly string[], word: string): string {
+    return parts.length < 2 ? (parts[0] ?? 'none') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`;
 }
 
 function subjectOf(of: Extract<Condition, { kind: 'known' }>['of'], words: Vocabulary): string {
@@ -123,7 +162,7 @@ function describeNot(condition: Condition, words: Vocabulary): string {
             return `${subjectOf(condition.of, words)} is unknown`;
         case 'fact': {
             const question = words.question(condition.fact);
-            return question === undefined ? `not ${spaced(condition.fact)}` : `${question} No`;
+            return question === undefined ? `not ${spaced(condition.fact)}` : `${question} – No`;
         }
         case 'or':
             return `none of: ${condition.of.map((one) => describeCondition(one, words)).join('; ')}`;

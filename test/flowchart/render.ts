@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { arrange, DEFAULT_ARRANGEMENT } from '../../language/flowchart/arrange.js';
-import { decisionGraph } from '../../language/flowchart/graph.js';
+import { decisionGraph, type Gaps } from '../../language/flowchart/graph.js';
 import { layoutChart } from '../../language/flowchart/layout.js';
 import { type PngResult, type ResvgModule, renderPng } from '../../language/flowchart/png.js';
 import type { Scene } from '../../language/flowchart/scene.js';
@@ -31,7 +31,7 @@ export async function pngOf(svg: string, scale: number): Promise<PngResult> {
     return renderPng(svg, { resvg: await resvg(), fonts: fontBytes(), scale });
 }
 
-export function sceneOf(policy: Policy, previous?: Scene): Promise<Scene> {
-    const chart = arrange(decisionGraph(policy), DEFAULT_ARRANGEMENT);
+export function sceneOf(policy: Policy, previous?: Scene, gaps?: Gaps): Promise<Scene> {
+    const chart = arrange(decisionGraph(policy, gaps), DEFAULT_ARRANGEMENT);
     return layoutChart(chart, { direction: 'down', ...(previous === undefined ? {} : { previous }) });
 }
