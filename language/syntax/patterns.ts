@@ -66,6 +66,9 @@ function lowerPattern(environment: Environment, subject: Subject, pattern: Ast.P
             return values && { kind: 'member', fact: lowered.fact.name, ...values };
         }
         default:
+            if (name === 'yes' || name === 'no') {
+                return wrongPattern(environment, subject, pattern, 'amounts, bounds such as ‘at most …’, or unknown');
+            }
             return lowerQuantityPattern(environment, subject, pattern);
     }
 }

@@ -175,11 +175,11 @@ function baseOf(
         return undefined;
     }
     environment.occurrences.push({ symbol: base.symbol, place, role: 'use' });
-    if (base.node === node || trail.includes(base.node)) {
+    if (leadsBack(environment, base.node, node)) {
         report(environment, 'case-cycle', originOfPlace(place), `‘${node.base}’ is like itself.`);
         return undefined;
     }
-    if (base.broken) return undefined;
+    if (base.broken || trail.includes(base.node)) return undefined;
     if (base.node.$type === 'ScenarioTable') {
         const message = `‘${node.base}’ is a table of scenarios: be like a case or a single scenario.`;
         report(environment, 'type-mismatch', originOfPlace(place), message);
@@ -188,6 +188,18 @@ function baseOf(
     // Findings inside the base are reported where it stands, not once for each scenario that is like it.
     const quiet = { ...environment, declaration: base.declaration, findings: [], occurrences: [] };
     return known.has(base.node) ? known.get(base.node) : givensOf(quiet, base.node, new Map(known), trail);
+}
+
+/** Whether what `from` is like leads to `to`. */
+function leadsBack(environment: Environment, from: CaseNode, to: CaseNode): boolean {
+    const seen = new Set<CaseNode>();
+    let current: CaseNode | undefined = from;
+    while (current && !seen.has(current)) {
+        if (current === to) return true;
+        seen.add(current);
+        current = current.base === undefined ? undefined : environment.scope.cases.get(current.base)?.node;
+    }
+    return false;
 }
 
 function resolveFact(environment: Environment, place: Place, name: string) {
