@@ -4,8 +4,8 @@
 import type { Policy } from '../model/policy.js';
 import { compile } from './compile.js';
 import { factDecoder, isObject } from './facts.js';
-import { type Row, writeValue } from './row.js';
-import type { AppliedDuty, PathStep, Verdict } from './verdict.js';
+import { type Row, type Slot, writeValue } from './row.js';
+import type { AppliedDuty, OutcomeVerdict, PathStep, Verdict } from './verdict.js';
 
 export interface DecidedLine {
     readonly text: string;
@@ -35,6 +35,7 @@ export function lineDecider(policy: Policy): DecideLine {
         for (const name of Object.keys(json)) {
             const slot = slotOf.get(name);
             if (!slot) return failed(line, decoder.unknownName(name, json[name]).message);
+            if (writePlain(row, slot, json[name])) continue;
             const decoded = decoder.value(slot.fact, json[name]);
             if (decoded.kind === 'problem') return failed(line, decoded.problem.message);
             writeValue(row, slot, decoded.value, 0);
@@ -45,14 +46,24 @@ export function lineDecider(policy: Policy): DecideLine {
 
 /** A verdict as the line that `tenet decide` writes. */
 export function printVerdict(line: number, verdict: Verdict): string {
-    const how =
-        verdict.kind === 'outcome'
-            ? `"outcome":${quoted(verdict.outcome)},"decidedBy":${quoted(verdict.decidedBy)},"reason":${orNull(verdict.reason)}`
-            : '"outcome":null,"decidedBy":null,"reason":null';
+    const how = verdict.kind === 'outcome' ? decisionText(verdict) : '"outcome":null,"decidedBy":null,"reason":null';
     const path = joined(verdict.path, stepText);
     const duties = joined(verdict.duties, dutyText);
     const missing = joined(verdict.missing, quoted);
     return `{"line":${line},"verdict":"${verdict.kind}",${how},"path":[${path}],"duties":[${duties}],"missing":[${missing}]}`;
+}
+
+/** Writes the values that need no reading: most of most lines. */
+function writePlain(row: Row, slot: Slot, json: unknown): boolean {
+    if (typeof json === 'boolean' && slot.fact.type.kind === 'boolean') {
+        row[slot.at] = json ? 1 : 0;
+        return true;
+    }
+    const position =
+        typeof json === 'string' && slot.fact.type.kind === 'choice' ? slot.positions.get(json) : undefined;
+    if (position === undefined) return false;
+    row[slot.at] = position;
+    return true;
 }
 
 function failed(line: number, error: string): DecidedLine {
@@ -60,8 +71,19 @@ function failed(line: number, error: string): DecidedLine {
 }
 
 // Steps and duties are shared by all cases of a compiled policy, so their texts are made once.
+const decisionTexts = new WeakMap<PathStep, string>();
 const stepTexts = new WeakMap<PathStep, string>();
 const dutyTexts = new WeakMap<AppliedDuty, string>();
+
+function decisionText(verdict: OutcomeVerdict): string {
+    const step = verdict.path[verdict.decidedAt] as PathStep;
+    const known = decisionTexts.get(step);
+    if (known !== undefined) return known;
+    const { outcome, decidedBy, reason } = verdict;
+    const text = `"outcome":${quoted(outcome)},"decidedBy":${quoted(decidedBy)},"reason":${orNull(reason)}`;
+    decisionTexts.set(step, text);
+    return text;
+}
 
 function stepText(step: PathStep): string {
     const known = stepTexts.get(step);

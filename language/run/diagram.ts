@@ -46,8 +46,11 @@ export interface Item {
     readonly exits: readonly [no: Node | null, yes: Node | null, unknown: Node | null, missing: Node | null];
 }
 
-/** Residuals computed for one sequence before it is cut into its conditions, and then for each of them. */
-const WORK_LIMIT = 20_000;
+/**
+ * Parts of residuals looked at for one sequence before it is cut into its conditions, and then for each of them. It bounds
+ * a question to some tens of milliseconds; the questions of the examples need less than a hundredth of it.
+ */
+const WORK_LIMIT = 30_000;
 
 /** Makes the nodes of one program; equal nodes are the same object. */
 export class Diagram {
@@ -101,8 +104,9 @@ export class Diagram {
                 if (known) return known;
                 const variable = cheapest(term);
                 const targets = new Array<Node>(codesOf(variable));
+                const weight = rest.reduce((sum, each) => sum + partCount(each), 0);
                 for (const codes of classes.get(variable) ?? []) {
-                    work += rest.length;
+                    work += weight;
                     if (work > WORK_LIMIT) return undefined;
                     const first = codes[0] as number;
                     const target = branch(
@@ -193,6 +197,11 @@ function cheapest(term: Term): Variable {
     };
     visit(term);
     return best as Variable;
+}
+
+function partCount(term: Term): number {
+    if (term.kind === 'mapped') return partCount(term.of);
+    return term.kind === 'constant' || term.kind === 'test' ? 1 : 1 + term.of.length;
 }
 
 function costOf(variable: Variable): number {

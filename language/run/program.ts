@@ -179,6 +179,10 @@ export function program(policy: Policy, layout: RowLayout, day: Day): Program {
     };
     const computations = new Map<Variable, (row: Row, offset: number) => number>();
     const codeOf = (variable: Variable, row: Row, offset: number): number => {
+        if (variable.kind === 'code') return row[offset + variable.slot.at] as number;
+        if (variable.kind === 'quantity' && variable.slot) {
+            return quantityCode(variable, row[offset + variable.slot.at] as number);
+        }
         const computation = computations.get(variable) ?? compute(variable);
         computations.set(variable, computation);
         const value = computation(row, offset);
