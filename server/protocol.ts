@@ -63,6 +63,8 @@ export interface InitializationOptions {
         readonly commands?: boolean;
         /** Files are read through `tenet/readFile` and found through `tenet/findFiles` (web, virtual workspaces). */
         readonly files?: boolean;
+        /** How findings come; without it by push, or by pull if the client asks for that and can be told to ask again. */
+        readonly diagnostics?: 'push' | 'pull';
     };
 }
 

@@ -1,0 +1,51 @@
+// Files on the disk. A node entry point: nothing that runs in a browser may import it.
+
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { URI } from 'vscode-uri';
+import { type Files, MAX_INDEXED_FILES } from './files.js';
+
+/** Folders that hold no policies of this workspace, and may be huge. */
+const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '.vscode-test', 'out', 'dist']);
+
+/** Larger files are refused before they are read; the language refuses them as well. */
+const MAX_BYTES = 16_000_000;
+
+export const diskFiles: Files = {
+    read: async (uri) => {
+        const path = pathOf(uri);
+        if (path === undefined) return undefined;
+        try {
+            const { size } = await stat(path);
+            return size > MAX_BYTES ? undefined : await readFile(path, 'utf8');
+        } catch {
+            return undefined;
+        }
+    },
+    find: async (folder) => {
+        const path = pathOf(folder);
+        if (path === undefined) return [];
+        const found: string[] = [];
+        await collect(path, found, 0);
+        return found.sort().map((each) => URI.file(each).toString());
+    },
+};
+
+async function collect(folder: string, found: string[], depth: number): Promise<void> {
+    if (depth > 20 || found.length >= MAX_INDEXED_FILES) return;
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+        if (found.length >= MAX_INDEXED_FILES) return;
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) {
+            if (!SKIPPED.has(entry.name)) await collect(path, found, depth + 1);
+        } else if (entry.isFile() && /\.tenet$/i.test(entry.name)) {
+            found.push(path);
+        }
+    }
+}
+
+function pathOf(uri: string): string | undefined {
+    const parsed = URI.parse(uri);
+    return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+}

@@ -1,0 +1,40 @@
+// Markdown for hovers and completion. Texts of policies are not trusted: whatever could become a link, a picture or markup
+// is escaped, so only what the server itself writes can be clicked.
+
+/** A text of a policy as it reads, on one line: no markup, and no addresses that an editor would make links of. */
+export function plain(text: string): string {
+    return text
+        .replace(/[\\`*_{}[\]#|!<>~&$@]/g, '\\$&')
+        .replace(/:(?=\/\/)/g, '\\:')
+        .replace(/\bwww\./gi, (start) => `${start.slice(0, 3)}\\.`)
+        .replace(/\s+/g, ' ');
+}
+
+/** A text in code style. */
+export function code(text: string): string {
+    const flat = text.replace(/\s+/g, ' ');
+    const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return longest > 0 ? `${fence} ${flat} ${fence}` : `${fence}${flat}${fence}`;
+}
+
+/** Tenet, coloured by the editor. */
+export function codeBlock(text: string): string {
+    const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}tenet\n${text}\n${fence}`;
+}
+
+/** Paragraphs of a source document, escaped, as a quotation of at most so many letters. */
+export function quotation(text: string, longest = 600): string {
+    const cut = text.length > longest ? `${text.slice(0, longest).trimEnd()} …` : text;
+    return cut
+        .split(/\r\n|\n|\r/)
+        .map((line) => `> ${plain(line)}`)
+        .join('\n');
+}
+
+/** A link that the server itself makes. */
+export function link(text: string, target: string): string {
+    return `[${plain(text)}](${target.replace(/[()<>\s]/g, (sign) => encodeURIComponent(sign).replace('(', '%28').replace(')', '%29'))})`;
+}

@@ -1,0 +1,100 @@
+// Names in the text: which one stands at a position, and where else it stands. One declared name is known to several
+// files (its own, those that use it), each with a record of its own; the syntax node that declares it tells it apart.
+
+import type { CheckedFile, Origin, Position, Range } from '../language/index.js';
+import { type DeclarationNode, originAt } from '../language/syntax/document.js';
+import { type Name, type Occurrence, originOfPlace, originOfSymbol } from '../language/syntax/symbols.js';
+import { comparePositions, containsPosition } from './positions.js';
+import type { Workspace } from './workspace.js';
+
+export interface NameAt {
+    readonly symbol: Name;
+    readonly range: Range;
+    readonly role: Occurrence['role'];
+    readonly checked: CheckedFile;
+    readonly declaration: DeclarationNode;
+}
+
+/** The name at a position, its end included. */
+export function nameAt(workspace: Workspace, uri: string, position: Position): NameAt | undefined {
+    const checked = workspace.checked(uri);
+    const declaration = checked && declarationAt(checked, position);
+    if (!declaration) return undefined;
+    for (const { symbol, place, role } of occurrencesIn(checked, declaration)) {
+        const { range } = originOfPlace(place);
+        if (containsPosition(range, position)) return { symbol, range, role, checked, declaration };
+    }
+    return undefined;
+}
+
+/** The declaration that a position lies in. */
+export function declarationAt(
+    { file }: { readonly file: CheckedFile['file'] },
+    position: Position,
+): DeclarationNode | undefined {
+    let low = 0;
+    let high = file.declarations.length - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        const { line, character } = file.declarations[middle] as DeclarationNode;
+        if (comparePositions({ line, character }, position) <= 0) low = middle;
+        else high = middle - 1;
+    }
+    return file.declarations[low];
+}
+
+/** The names in one declaration, in order of their resolution. */
+export function occurrencesIn(checked: CheckedFile, declaration: DeclarationNode): readonly Occurrence[] {
+    let index = indexes.get(checked);
+    if (!index) {
+        index = new Map();
+        for (const occurrence of checked.occurrences) {
+            const list = index.get(occurrence.place.declaration);
+            if (list) list.push(occurrence);
+            else index.set(occurrence.place.declaration, [occurrence]);
+        }
+        indexes.set(checked, index);
+    }
+    return index.get(declaration) ?? [];
+}
+
+const indexes = new WeakMap<CheckedFile, Map<DeclarationNode, Occurrence[]>>();
+
+export interface NamePlace {
+    readonly origin: Origin;
+    readonly role: Occurrence['role'];
+    readonly declaration: DeclarationNode;
+    readonly checked: CheckedFile;
+}
+
+/** Everywhere that a name stands, in all files that can see it, in order of files and places. */
+export function placesOf(workspace: Workspace, symbol: Name): readonly NamePlace[] {
+    const found = new Map<string, NamePlace>();
+    for (const uri of workspace.dependentsOf(symbol.declaration.document.uri)) {
+        const checked = workspace.checked(uri);
+        for (const { symbol: other, place, role } of checked?.occurrences ?? []) {
+            if (!checked || other.node !== symbol.node) continue;
+            const origin = originOfPlace(place);
+            const key = `${origin.uri}#${origin.range.start.line}:${origin.range.start.character}`;
+            if (!found.has(key)) found.set(key, { origin, role, declaration: place.declaration, checked });
+        }
+    }
+    return [...found.values()].sort(
+        (a, b) =>
+            (a.origin.uri < b.origin.uri ? -1 : a.origin.uri > b.origin.uri ? 1 : 0) ||
+            comparePositions(a.origin.range.start, b.origin.range.start),
+    );
+}
+
+/** The whole declaration of a name, without the comments and blanks around it. */
+export function rangeOfDeclaration(declaration: DeclarationNode): Range {
+    const cst = declaration.ast?.$cstNode;
+    if (cst) return originAt(declaration, cst.offset, cst.length).range;
+    const start = declaration.text.search(/\S/);
+    const length = declaration.text.trim().length;
+    return originAt(declaration, Math.max(0, start), length).range;
+}
+
+export function originOfName(symbol: Name): Origin {
+    return originOfSymbol(symbol);
+}

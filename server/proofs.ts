@@ -1,0 +1,138 @@
+// The pass that follows the fast one: each policy is proved anew once it has changed and nobody types. Findings of the
+// last proof stay, moved along with the text, until those of the next one come, so that nothing flickers.
+
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { Finding, Origin, Policy } from '../language/index.js';
+import { moveRange } from './edits.js';
+import type { Prover } from './prover.js';
+import type { Workspace } from './workspace.js';
+
+/** Long enough that nothing is proved between two keystrokes. */
+export const QUIET_MILLISECONDS = 200;
+
+interface Proved {
+    readonly policy: Policy;
+    findings: readonly Finding[];
+}
+
+export class Proofs {
+    private readonly proved = new Map<string, Proved>();
+    private timer: ReturnType<typeof setTimeout> | undefined;
+    private running: Promise<void> | undefined;
+    private generation = 0;
+    enabled = true;
+
+    constructor(
+        private readonly workspace: Workspace,
+        private readonly prover: Prover,
+        /** A policy has new findings, in these files. */
+        private readonly onProved: (uri: string, files: readonly string[]) => void,
+        private readonly onState: (busy: boolean) => void,
+    ) {}
+
+    /** Something changed: what is being proved is void, and starts again once it is quiet. */
+    schedule(): void {
+        this.generation++;
+        this.prover.cancel();
+        clearTimeout(this.timer);
+        if (this.enabled) this.timer = setTimeout(() => this.start(), QUIET_MILLISECONDS);
+    }
+
+    dispose(): void {
+        this.generation++;
+        clearTimeout(this.timer);
+        this.prover.dispose();
+    }
+
+    /** Findings in one file, of all policies that it belongs to. */
+    findingsIn(uri: string): readonly Finding[] {
+        const findings: Finding[] = [];
+        for (const { findings: each } of this.proved.values())
+            findings.push(...each.filter(({ origin }) => origin.uri === uri));
+        return findings;
+    }
+
+    /** Findings of one policy; `current` says whether they are about its text as it stands. */
+    findingsOf(uri: string): { readonly findings: readonly Finding[]; readonly current: boolean } | undefined {
+        const known = this.proved.get(uri);
+        return known && { findings: known.findings, current: this.workspace.checked(uri)?.policy === known.policy };
+    }
+
+    /** Moves what is known along with an edit. */
+    moved(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void {
+        for (const known of this.proved.values()) {
+            for (const change of changes) {
+                known.findings = known.findings.flatMap((finding) => moveFinding(finding, uri, change) ?? []);
+            }
+        }
+    }
+
+    /** Waits until everything is proved, as a run of checks does. */
+    async finished(): Promise<void> {
+        for (let before = -1; before !== this.generation; ) {
+            clearTimeout(this.timer);
+            await this.running;
+            before = this.generation;
+            this.start();
+            await this.running;
+        }
+    }
+
+    private start(): void {
+        this.running ??= this.proveAll().finally(() => {
+            this.running = undefined;
+        });
+    }
+
+    private async proveAll(): Promise<void> {
+        const own = this.generation;
+        this.onState(true);
+        try {
+            for (const uri of this.workspace.uris()) {
+                const checked = this.workspace.checked(uri);
+                if (checked?.header?.$type !== 'PolicyHeader') {
+                    this.forget(uri);
+                    continue;
+                }
+                if (!checked.policy || this.proved.get(uri)?.policy === checked.policy) continue;
+                const findings = await this.prover.prove(checked.policy);
+                if (own !== this.generation) return;
+                if (!findings) continue;
+                const before = this.proved.get(uri)?.findings ?? [];
+                this.proved.set(uri, { policy: checked.policy, findings });
+                this.onProved(uri, [...new Set([...before, ...findings].map(({ origin }) => origin.uri))]);
+            }
+            for (const uri of this.proved.keys()) if (!this.workspace.file(uri)) this.forget(uri);
+        } finally {
+            this.onState(false);
+        }
+    }
+
+    private forget(uri: string): void {
+        const known = this.proved.get(uri);
+        if (!known) return;
+        this.proved.delete(uri);
+        this.onProved(uri, [...new Set(known.findings.map(({ origin }) => origin.uri))]);
+    }
+}
+
+function moveFinding(finding: Finding, uri: string, change: TextDocumentContentChangeEvent): Finding | undefined {
+    const move = (origin: Origin): Origin | undefined => {
+        if (origin.uri !== uri) return origin;
+        const range = moveRange(origin.range, change);
+        return range && { uri, range };
+    };
+    const origin = move(finding.origin);
+    if (!origin) return undefined;
+    const { fix: _, ...rest } = finding;
+    const related = finding.related?.flatMap((each) => {
+        const moved = move(each.origin);
+        return moved ? [{ ...each, origin: moved }] : [];
+    });
+    const edits = finding.fix?.edits.map((edit) => ({ ...edit, origin: move(edit.origin) }));
+    const fix =
+        finding.fix && edits?.every((edit) => edit.origin)
+            ? { fix: { title: finding.fix.title, edits: edits as NonNullable<Finding['fix']>['edits'] } }
+            : {};
+    return { ...rest, origin, ...(related ? { related } : {}), ...fix };
+}

@@ -1,0 +1,123 @@
+// Brings findings to the editor: pushes those of every file that an edit can have touched, a file at a time and with room
+// for typing in between, or answers when the editor asks. What is on the screen stays there until there is something newer.
+
+import type { Diagnostic } from 'vscode-languageserver';
+import { diagnosticsOf } from './diagnostics.js';
+import type { Proofs } from './proofs.js';
+import type { Workspace } from './workspace.js';
+
+export interface Outlet {
+    push(clientUri: string, version: number | undefined, diagnostics: Diagnostic[]): void;
+    /** A bug in one check: the others go on. */
+    failed(what: string, error: unknown): void;
+    /** Everything that changed has been checked. */
+    checked(uris: readonly string[]): void;
+}
+
+export class Publisher {
+    private readonly published = new Map<string, string>();
+    private readonly changed = new Set<string>();
+    private generation = 0;
+    private timer: ReturnType<typeof setTimeout> | undefined;
+    private running = false;
+    pushes = true;
+
+    constructor(
+        private readonly workspace: Workspace,
+        private readonly proofs: Pick<Proofs, 'findingsIn'>,
+        private readonly outlet: Outlet,
+    ) {}
+
+    /** These files are others now; all that rest on them are checked again. */
+    touch(uris: Iterable<string>): void {
+        for (const uri of uris) this.changed.add(uri);
+        this.generation++;
+        this.timer ??= setTimeout(() => {
+            this.timer = undefined;
+            void this.refresh();
+        }, 0);
+    }
+
+    dispose(): void {
+        this.generation++;
+        clearTimeout(this.timer);
+    }
+
+    /** The diagnostics of one file as they are now. */
+    diagnose(uri: string): Diagnostic[] {
+        const findings = [...this.guard(uri, () => this.workspace.findingsOf(uri)), ...this.proofs.findingsIn(uri)];
+        return diagnosticsOf(findings, (each) => this.workspace.clientUri(each));
+    }
+
+    /** Pushes one file, if anything about it is new. */
+    publish(uri: string): void {
+        if (!this.pushes) return;
+        const diagnostics = this.workspace.file(uri) ? this.diagnose(uri) : [];
+        const key = JSON.stringify(diagnostics);
+        if ((this.published.get(uri) ?? '[]') === key) return;
+        if (diagnostics.length === 0) this.published.delete(uri);
+        else this.published.set(uri, key);
+        this.outlet.push(this.workspace.clientUri(uri), this.workspace.document(uri)?.version, diagnostics);
+    }
+
+    private async refresh(): Promise<void> {
+        if (this.running) return;
+        this.running = true;
+        try {
+            while (this.changed.size > 0) {
+                const own = this.generation;
+                await this.workspace.settled();
+                const affected = this.affected();
+                if (!(await this.checkAll(affected, own))) continue;
+                const involved = new Set([...this.changed, ...affected.flatMap((uri) => this.involvedIn(uri))]);
+                this.changed.clear();
+                for (const uri of involved) this.publish(uri);
+                this.outlet.checked(affected);
+            }
+        } catch (error) {
+            this.changed.clear();
+            this.outlet.failed('checking', error);
+        } finally {
+            this.running = false;
+        }
+    }
+
+    /** What is on the screen comes first. */
+    private affected(): readonly string[] {
+        const all = new Set([...this.changed].flatMap((uri) => this.workspace.dependentsOf(uri)));
+        const open = [...all].filter((uri) => this.workspace.document(uri));
+        return [...open, ...[...all].filter((uri) => !open.includes(uri)).sort()];
+    }
+
+    /** False if something changed meanwhile. */
+    private async checkAll(uris: readonly string[], own: number): Promise<boolean> {
+        for (const uri of uris) {
+            this.guard(uri, () => {
+                this.workspace.checked(uri);
+                return [];
+            });
+            await new Promise((resolve) => setImmediatePortable(resolve));
+            if (own !== this.generation) return false;
+        }
+        return true;
+    }
+
+    private involvedIn(uri: string): readonly string[] {
+        return this.guard(uri, () => this.workspace.checked(uri)?.files.map((file) => file.uri) ?? []);
+    }
+
+    private guard<T>(uri: string, compute: () => readonly T[]): readonly T[] {
+        try {
+            return compute();
+        } catch (error) {
+            this.outlet.failed(`checking ${uri}`, error);
+            return [];
+        }
+    }
+}
+
+/** After what waits already. Browsers have no `setImmediate`, and their `setTimeout` may take 4 ms. */
+function setImmediatePortable(resolve: (value: unknown) => void): void {
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve, 0);
+}

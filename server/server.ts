@@ -1,0 +1,231 @@
+// The language server: what it can do, and which function answers which message. It holds no state of its own; the
+// workspace, the proofs and the instruments do. One boundary catches every bug: a request that fails is logged and
+// answered with nothing, and the others go on.
+
+import {
+    type CancellationToken,
+    type Connection,
+    type InitializeParams,
+    type InitializeResult,
+    LSPErrorCodes,
+    ResponseError,
+    TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { findDefinition, findTypeDefinition } from './features/definition.js';
+import { hoverAt } from './features/hover.js';
+import { findHighlights, findReferences } from './features/references.js';
+import { findWorkspaceSymbols, listDocumentSymbols } from './features/symbols.js';
+import { clientFiles, type Files } from './files.js';
+import { Proofs } from './proofs.js';
+import type { InitializationOptions, Settings, Status } from './protocol.js';
+import type { Prover } from './prover.js';
+import { Publisher } from './publisher.js';
+import { DEFAULT_SETTINGS, readSettings } from './settings.js';
+import { plainUri } from './uris.js';
+import { Workspace } from './workspace.js';
+
+/** What differs between node and a browser. */
+export interface Host {
+    readonly files: Files;
+    /** Starts what proves; `log` takes its troubles. */
+    readonly prover: (log: (message: string) => void) => Prover;
+    readonly version: string;
+}
+
+/** Starts a server on a connection, and listens. */
+export function startServer(connection: Connection, host: Host): void {
+    const workspace = new Workspace(host.files);
+    const client: Client = { settings: DEFAULT_SETTINGS };
+    const log = (message: string): void => connection.console.error(message);
+    const failed = (what: string, error: unknown): void =>
+        log(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+
+    const proofs = new Proofs(
+        workspace,
+        host.prover(log),
+        (uri, files) => {
+            for (const file of files) publisher.publish(file);
+            if (!publisher.pushes) connection.languages.diagnostics.refresh();
+            refreshViews();
+            void uri;
+        },
+        (busy) => tellStatus(busy ? 'proving' : 'ready'),
+    );
+    const publisher = new Publisher(workspace, proofs, {
+        push: (uri, version, diagnostics) =>
+            void connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) }),
+        failed,
+        checked: () => tellStatus('ready'),
+    });
+    const touch = (uris: Iterable<string>): void => {
+        publisher.touch(uris);
+        proofs.schedule();
+    };
+    workspace.onLoaded = () => touch([]);
+
+    let status: Status = { state: 'starting', text: 'Tenet', policies: 0, scenarios: 0, errors: 0, warnings: 0 };
+    const tellStatus = (state: Status['state'], progress?: number): void => {
+        status = { ...status, state, ...(progress === undefined ? {} : { progress }) };
+        void connection.sendNotification('tenet/statusChanged', status);
+    };
+    const refreshViews = (): void => {
+        if (client.lensRefresh) void connection.sendRequest('workspace/codeLens/refresh').catch(() => {});
+    };
+
+    // ---- the life of the server
+
+    connection.onInitialize((params): InitializeResult => {
+        readClient(client, params);
+        if (client.options?.files) workspace.setFiles(clientFiles(connection));
+        const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+        workspace.setFolders(folders);
+        publisher.pushes = !client.pulls;
+        return { capabilities: capabilitiesFor(client), serverInfo: { name: 'tenet', version: host.version } };
+    });
+
+    connection.onInitialized(async () => {
+        try {
+            await readConfiguration();
+            await index();
+        } catch (error) {
+            failed('starting', error);
+        }
+    });
+    connection.onShutdown(() => {
+        publisher.dispose();
+        proofs.dispose();
+    });
+
+    async function index(): Promise<void> {
+        tellStatus('indexing', 0);
+        const progress = client.progress ? await connection.window.createWorkDoneProgress() : undefined;
+        progress?.begin('Tenet', 0, 'reading policies');
+        await workspace.index((done, total) => {
+            progress?.report(Math.floor((100 * done) / total), `${done} of ${total} files`);
+        });
+        progress?.done();
+        tellStatus('checking');
+        touch(workspace.uris());
+    }
+
+    async function readConfiguration(): Promise<void> {
+        if (!client.configuration) return;
+        client.settings = readSettings(await connection.workspace.getConfiguration('tenet'));
+        proofs.enabled = client.settings.proofs !== 'off';
+    }
+
+    connection.onDidChangeConfiguration(async ({ settings }) => {
+        try {
+            if (client.configuration) await readConfiguration();
+            else client.settings = readSettings(settings?.tenet);
+            refreshViews();
+        } catch (error) {
+            failed('reading the settings', error);
+        }
+    });
+
+    // ---- documents
+
+    connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+        workspace.openDocument(uri, languageId, version, text);
+        touch([plainUri(uri)]);
+    });
+    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+        try {
+            if (!workspace.changeDocument(uri, version, contentChanges)) return;
+            proofs.moved(plainUri(uri), contentChanges);
+            touch([plainUri(uri)]);
+        } catch (error) {
+            failed(`editing ${uri}`, error);
+        }
+    });
+    connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
+        const users = workspace.dependentsOf(plainUri(uri));
+        await workspace.closeDocument(uri);
+        touch(users);
+    });
+    connection.onDidChangeWatchedFiles(async ({ changes }) => {
+        for (const { uri } of changes) {
+            const users = workspace.dependentsOf(plainUri(uri));
+            await workspace.fileChanged(uri);
+            await workspace.folderChanged(uri);
+            touch([...users, ...workspace.policiesCiting(plainUri(uri))]);
+        }
+    });
+
+    // ---- requests
+
+    type Located = { readonly textDocument: { readonly uri: string } };
+    /** A request about one document: after everything that it rests on was read, if it is still wanted then. */
+    const answer =
+        <P extends Located, R>(empty: R, compute: (uri: string, params: P) => R | Promise<R>) =>
+        (params: P, token: CancellationToken) =>
+            guarded(empty, token, () => compute(plainUri(params.textDocument.uri), params));
+
+    async function guarded<R>(empty: R, token: CancellationToken, compute: () => R | Promise<R>): Promise<R> {
+        try {
+            await workspace.settled();
+            if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+            return await compute();
+        } catch (error) {
+            if (error instanceof ResponseError) throw error;
+            failed('a request', error);
+            return empty;
+        }
+    }
+
+    connection.onDefinition(answer([], (uri, { position }) => findDefinition(workspace, uri, position)));
+    connection.onTypeDefinition(answer([], (uri, { position }) => findTypeDefinition(workspace, uri, position)));
+    connection.onReferences(
+        answer([], (uri, { position, context }) => findReferences(workspace, uri, position, context)),
+    );
+    connection.onDocumentHighlight(answer([], (uri, { position }) => findHighlights(workspace, uri, position)));
+    connection.onDocumentSymbol(answer([], (uri) => listDocumentSymbols(workspace, uri)));
+    connection.onWorkspaceSymbol(({ query }, token) =>
+        guarded([], token, () => findWorkspaceSymbols(workspace, String(query ?? ''))),
+    );
+    connection.onHover(answer(null, (uri, { position }) => hoverAt(workspace, uri, position)));
+
+    connection.languages.diagnostics.on(
+        answer({ kind: 'full', items: [] }, (uri) => ({ kind: 'full', items: publisher.diagnose(uri) })),
+    );
+
+    connection.listen();
+}
+
+interface Client {
+    settings: Settings;
+    options?: InitializationOptions['tenet'];
+    pulls?: boolean;
+    configuration?: boolean;
+    progress?: boolean;
+    lensRefresh?: boolean;
+}
+
+function readClient(client: Client, { capabilities, initializationOptions }: InitializeParams): void {
+    const options = (initializationOptions as InitializationOptions | undefined)?.tenet;
+    if (options) client.options = options;
+    const { workspace, textDocument, window } = capabilities;
+    client.pulls = textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true;
+    if (options?.diagnostics) client.pulls = options.diagnostics === 'pull';
+    client.configuration = workspace?.configuration === true;
+    client.progress = window?.workDoneProgress === true;
+    client.lensRefresh = workspace?.codeLens?.refreshSupport === true;
+}
+
+function capabilitiesFor(client: Client): InitializeResult['capabilities'] {
+    return {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        definitionProvider: true,
+        typeDefinitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        documentSymbolProvider: true,
+        workspaceSymbolProvider: true,
+        hoverProvider: true,
+        ...(client.pulls
+            ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true, identifier: 'tenet' } }
+            : {}),
+    };
+}

@@ -1,0 +1,346 @@
+// The files that the server knows, and what follows from them. Texts change at once, everything else is worked out when
+// somebody asks and remembered for as long as no file that it rests on changes.
+
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import {
+    type CheckedFile,
+    checkFile,
+    type Finding,
+    filesOf,
+    parseFile,
+    type SourceFile,
+    uniqueFindings,
+    usesOf,
+} from '../language/index.js';
+import { sourceOf } from '../language/syntax/project.js';
+import { applyChange } from './edits.js';
+import { type Files, NO_FILES } from './files.js';
+import { encodedUri, isInside, isTenetUri, plainUri } from './uris.js';
+
+export interface OpenDocument {
+    /** As the client writes it. */
+    readonly clientUri: string;
+    version: number;
+    text: string;
+    readonly isTenet: boolean;
+}
+
+interface Unit {
+    readonly rests: readonly unknown[];
+    readonly checked: CheckedFile;
+}
+
+export class Workspace {
+    private readonly open = new Map<string, OpenDocument>();
+    private readonly files = new Map<string, SourceFile>();
+    private readonly sources = new Map<string, string | undefined>();
+    private readonly units = new Map<string, Unit>();
+    private readonly lastGood = new Map<string, CheckedFile>();
+    private readonly dirty = new Set<string>();
+    private readonly missing = new Set<string>();
+    private readonly loading = new Map<string, Promise<void>>();
+    private users: Map<string, Set<string>> | undefined;
+    private folders: readonly string[] = [];
+
+    /** Called when a text that was read changes what is known. */
+    onLoaded: () => void = () => {};
+
+    constructor(private reader: Files = NO_FILES) {}
+
+    setFiles(reader: Files): void {
+        this.reader = reader;
+    }
+
+    // ---- documents
+
+    openDocument(clientUri: string, languageId: string, version: number, text: string): void {
+        const uri = plainUri(clientUri);
+        const isTenet = languageId === 'tenet' || isTenetUri(uri);
+        this.open.set(uri, { clientUri, version, text, isTenet });
+        this.missing.delete(uri);
+        if (isTenet) this.dirty.add(uri);
+        else if (this.sources.has(uri)) this.sources.set(uri, text);
+    }
+
+    /** False if there is no such document: the client is out of step, and nothing is done. */
+    changeDocument(
+        clientUri: string,
+        version: number,
+        changes: readonly TextDocumentContentChangeEvent[],
+    ): OpenDocument | undefined {
+        const uri = plainUri(clientUri);
+        const document = this.open.get(uri);
+        if (!document) return undefined;
+        for (const change of changes) document.text = applyChange(document.text, change);
+        document.version = version;
+        if (document.isTenet) this.dirty.add(uri);
+        else if (this.sources.has(uri)) this.sources.set(uri, document.text);
+        return document;
+    }
+
+    /** The text on the disk counts again; a file outside the workspace is forgotten once nothing uses it. */
+    async closeDocument(clientUri: string): Promise<void> {
+        const uri = plainUri(clientUri);
+        if (!this.open.delete(uri)) return;
+        this.dirty.delete(uri);
+        await this.readAgain(uri);
+    }
+
+    document(uri: string): OpenDocument | undefined {
+        return this.open.get(uri);
+    }
+
+    documents(): ReadonlyMap<string, OpenDocument> {
+        return this.open;
+    }
+
+    /** A file's URI as the client knows it. */
+    clientUri(uri: string): string {
+        return this.open.get(uri)?.clientUri ?? encodedUri(uri);
+    }
+
+    // ---- files on the disk
+
+    setFolders(folders: readonly string[]): void {
+        this.folders = folders.map(plainUri);
+    }
+
+    /** Reads all files of the folders; `progress` is told how far it is. */
+    async index(progress: (done: number, total: number) => void): Promise<void> {
+        const found = new Set<string>();
+        for (const folder of this.folders) {
+            for (const uri of await this.reader.find(folder).catch(() => [])) found.add(plainUri(uri));
+        }
+        let done = 0;
+        for (const uri of found) {
+            if (!this.files.has(uri) && !this.open.has(uri)) await this.load(uri);
+            progress(++done, found.size);
+        }
+        await this.settled();
+        for (const uri of [...this.files.keys()]) this.forgetUnlessNeeded(uri);
+    }
+
+    /** A file on the disk was made, changed or deleted. What an editor has open counts more. */
+    async fileChanged(clientUri: string): Promise<void> {
+        const uri = plainUri(clientUri);
+        this.missing.delete(uri);
+        if (this.open.has(uri)) return;
+        const known = this.files.has(uri) || this.sources.has(uri);
+        const wanted = known || this.usersOf(uri).size > 0 || (isTenetUri(uri) && this.isInFolder(uri));
+        if (wanted) await this.readAgain(uri);
+    }
+
+    /** A folder was deleted or renamed away: all that lay in it is read again. */
+    async folderChanged(clientUri: string): Promise<void> {
+        const folder = plainUri(clientUri);
+        for (const uri of [...this.files.keys(), ...this.sources.keys()]) {
+            if (isInside(uri, folder)) await this.fileChanged(uri);
+        }
+    }
+
+    /** Everything that is used has been read, or cannot be. */
+    async settled(): Promise<void> {
+        this.parse();
+        while (this.loading.size > 0) {
+            await Promise.all(this.loading.values());
+            this.parse();
+        }
+    }
+
+    isInFolder(uri: string): boolean {
+        return this.folders.some((folder) => isInside(uri, folder));
+    }
+
+    // ---- what is known
+
+    /** All files, in order of their URIs. */
+    uris(): readonly string[] {
+        this.parse();
+        return [...this.files.keys()].sort();
+    }
+
+    file(uri: string): SourceFile | undefined {
+        this.parse();
+        return this.files.get(uri);
+    }
+
+    /** The text of a source document. */
+    source(uri: string): string | undefined {
+        return this.sources.get(uri);
+    }
+
+    checked(uri: string): CheckedFile | undefined {
+        const file = this.file(uri);
+        if (!file) return undefined;
+        const project = { files: this.files, sources: this.sources };
+        const files = filesOf(project, file);
+        const rests = [...files, ...files.map((each) => this.sources.get(sourceOf(each) ?? ''))];
+        const known = this.units.get(uri);
+        if (known && sameList(known.rests, rests)) return known.checked;
+        const checked = checkFile(project, file);
+        this.units.set(uri, { rests, checked });
+        if (checked.policy) this.lastGood.set(uri, checked);
+        return checked;
+    }
+
+    /** Whether `checked` would answer without any work. */
+    isChecked(uri: string): boolean {
+        const file = this.file(uri);
+        if (!file) return true;
+        const files = filesOf({ files: this.files, sources: this.sources }, file);
+        const rests = [...files, ...files.map((each) => this.sources.get(sourceOf(each) ?? ''))];
+        const known = this.units.get(uri);
+        return known !== undefined && sameList(known.rests, rests);
+    }
+
+    /** The file as it was when it last had a policy: what is shown while its text has errors. */
+    lastGoodOf(uri: string): CheckedFile | undefined {
+        const checked = this.checked(uri);
+        return checked?.policy ? checked : this.lastGood.get(uri);
+    }
+
+    /**
+     * The file whose rules a file is about: its own, those of its suite's policy, or of a vocabulary those of the first
+     * policy that uses it.
+     */
+    policyUriOf(uri: string): string | undefined {
+        const checked = this.checked(uri);
+        if (checked?.policyFile) return checked.policyFile.uri;
+        if (checked?.header) return undefined;
+        const users = this.dependentsOf(uri).filter((each) => this.checked(each)?.header?.$type === 'PolicyHeader');
+        return users.sort()[0];
+    }
+
+    /** The suites of a policy and its own file, in order of their URIs: wherever its scenarios are. */
+    suitesOf(policyUri: string): readonly string[] {
+        const all = this.dependentsOf(policyUri).filter((each) => this.checked(each)?.policyFile?.uri === policyUri);
+        return all.sort();
+    }
+
+    /** A file and all that rest on it, itself first. */
+    dependentsOf(uri: string): readonly string[] {
+        const found = new Set([uri]);
+        for (const each of found) for (const user of this.usersOf(each)) found.add(user);
+        return [...found];
+    }
+
+    /** What is said about one file, from its own point of view and that of every file that uses it. */
+    findingsOf(uri: string): readonly Finding[] {
+        const all = this.dependentsOf(uri).flatMap((each) => this.checked(each)?.findings ?? []);
+        return uniqueFindings(all.filter(({ origin }) => origin.uri === uri));
+    }
+
+    /** Policies whose citations point into a document. */
+    policiesCiting(source: string): readonly string[] {
+        return [...this.files.values()].filter((file) => sourceOf(file) === source).map(({ uri }) => uri);
+    }
+
+    // ---- inside
+
+    /** Parses what was edited. */
+    private parse(): void {
+        if (this.dirty.size === 0) return;
+        const uris = [...this.dirty];
+        this.dirty.clear();
+        for (const uri of uris) {
+            const document = this.open.get(uri);
+            if (document) this.setText(uri, document.text);
+        }
+    }
+
+    private setText(uri: string, text: string): void {
+        const before = this.files.get(uri);
+        if (before?.text === text) return;
+        const file = parseFile(uri, text, before);
+        this.files.set(uri, file);
+        this.users = undefined;
+        for (const { target } of usesOf(file)) this.want(target);
+        const source = sourceOf(file);
+        if (source !== undefined && !this.sources.has(source)) this.wantSource(source);
+    }
+
+    private want(uri: string): void {
+        if (this.files.has(uri) || this.missing.has(uri) || this.loading.has(uri) || this.open.get(uri)?.isTenet)
+            return;
+        void this.load(uri);
+    }
+
+    private load(uri: string): Promise<void> {
+        const known = this.loading.get(uri);
+        if (known) return known;
+        const reading = this.read(uri).then((text) => {
+            this.loading.delete(uri);
+            if (this.open.get(uri)?.isTenet) return;
+            if (text === undefined) {
+                this.missing.add(uri);
+                if (this.files.delete(uri)) this.users = undefined;
+                this.units.delete(uri);
+                this.lastGood.delete(uri);
+            } else {
+                this.missing.delete(uri);
+                this.setText(uri, text);
+            }
+            this.onLoaded();
+        });
+        this.loading.set(uri, reading);
+        return reading;
+    }
+
+    private wantSource(uri: string): void {
+        const document = this.open.get(uri);
+        this.sources.set(uri, document?.text);
+        if (document) return;
+        const key = `source ${uri}`;
+        const reading = this.read(uri).then((text) => {
+            this.loading.delete(key);
+            if (!this.open.has(uri)) this.sources.set(uri, text);
+            this.onLoaded();
+        });
+        this.loading.set(key, reading);
+    }
+
+    private async read(uri: string): Promise<string | undefined> {
+        return this.reader.read(encodedUri(uri)).catch(() => undefined);
+    }
+
+    private async readAgain(uri: string): Promise<void> {
+        if (this.sources.has(uri)) {
+            const text = await this.read(uri);
+            if (!this.open.has(uri)) this.sources.set(uri, text);
+        }
+        if (this.files.has(uri) || isTenetUri(uri)) {
+            await this.load(uri);
+            this.forgetUnlessNeeded(uri);
+        }
+    }
+
+    private forgetUnlessNeeded(uri: string): void {
+        if (this.open.has(uri) || this.isInFolder(uri)) return;
+        const needed = this.dependentsOf(uri).some((each) => this.open.has(each) || this.isInFolder(each));
+        if (needed) return;
+        if (this.files.delete(uri)) this.users = undefined;
+        this.units.delete(uri);
+        this.lastGood.delete(uri);
+    }
+
+    private usersOf(uri: string): ReadonlySet<string> {
+        this.parse();
+        if (!this.users) {
+            this.users = new Map();
+            for (const file of this.files.values()) {
+                for (const { target } of usesOf(file)) {
+                    const users = this.users.get(target);
+                    if (users) users.add(file.uri);
+                    else this.users.set(target, new Set([file.uri]));
+                }
+            }
+        }
+        return this.users.get(uri) ?? NONE;
+    }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+    return a.length === b.length && a.every((each, index) => each === b[index]);
+}
