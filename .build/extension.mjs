@@ -1,0 +1,84 @@
+// Bundles the extension and its server for the desktop and for the web; with --production it also lays out
+// out/extension/, the folder that becomes the .vsix, so that what is packed is exactly what is listed here.
+//   node .build/extension.mjs [--production] [--tests] [--watch]
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build, context } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+const has = (flag) => process.argv.includes(flag);
+const production = has('--production');
+
+const shared = {
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    legalComments: 'none',
+    logLevel: 'warning',
+    absWorkingDir: root,
+    external: ['vscode'],
+};
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+// The web's extension host loads CommonJS alone; a server in a worker is a plain script.
+const web = {
+    ...shared,
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2022',
+    mainFields: ['browser', 'module', 'main'],
+    conditions: ['browser'],
+    define: { global: 'globalThis' },
+};
+
+const bundles = [
+    { ...node, entryPoints: ['client/node.ts'], outfile: 'out/client/node.js' },
+    { ...web, entryPoints: ['client/browser.ts'], outfile: 'out/client/browser.js' },
+    { ...node, entryPoints: ['server/main.ts'], outfile: 'out/server/main.js' },
+    { ...web, format: 'iife', entryPoints: ['server/main-browser.ts'], outfile: 'out/server/worker.js' },
+];
+const webviews = { ...web, format: 'iife', entryPoints: ['client/flowchart/webview/main.ts'], external: [] };
+bundles.push({ ...webviews, outfile: 'out/client/flowchart.js' });
+if (has('--tests')) {
+    const text = { loader: { '.tenet': 'text', '.md': 'text' } };
+    bundles.push(
+        {
+            ...node,
+            entryPoints: ['test/editor/index.ts'],
+            outfile: 'out/test/editor.js',
+            external: ['vscode', 'mocha'],
+        },
+        { ...web, ...text, entryPoints: ['test/editor/index-web.ts'], outfile: 'out/test/web.js' },
+    );
+}
+
+for (const bundle of bundles) {
+    const [entry] = bundle.entryPoints;
+    if (!existsSync(join(root, entry))) console.log(`${bundle.outfile.padEnd(24)} left out: there is no ${entry}`);
+    else if (has('--watch')) await (await context(bundle)).watch();
+    else {
+        await build(bundle);
+        console.log(`${bundle.outfile.padEnd(24)} ${Math.round(statSync(join(root, bundle.outfile)).size / 1024)} KiB`);
+    }
+}
+if (production) layOutPackage();
+
+/** Everything that an installed extension needs, under the same paths, and a package.json without the workshop. */
+function layOutPackage() {
+    const target = join(root, 'out/extension');
+    rmSync(target, { recursive: true, force: true });
+    const wanted = [
+        ...bundles.filter((bundle) => !bundle.outfile.startsWith('out/test/')).map((bundle) => bundle.outfile),
+        ...['language-configuration.json', 'syntaxes', 'snippets', 'media', 'walkthrough', 'l10n'].map(
+            (name) => `client/${name}`,
+        ),
+        ...['README.md', 'LICENSE', 'CHANGELOG.md'],
+    ];
+    for (const path of wanted) {
+        if (!existsSync(join(root, path))) continue;
+        mkdirSync(dirname(join(target, path)), { recursive: true });
+        cpSync(join(root, path), join(target, path), { recursive: true });
+    }
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    for (const key of ['private', 'bin', 'files', 'scripts', 'devDependencies']) delete manifest[key];
+    writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 4)}\n`);
+}

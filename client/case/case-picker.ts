@@ -1,0 +1,104 @@
+// Picks the active case: failing scenarios first, then those picked of late, then the rest in source order; or facts as
+// JSON. The list is the server's, so that it holds the scenarios of files nobody opened.
+
+import * as vscode from 'vscode';
+import type { CaseRef, GivenFacts, ScenarioFile, TestNode } from '../../server/protocol.js';
+import type { ServerLink } from '../server/link.js';
+import type { ActiveCase } from './active-case.js';
+
+type Scenario = Extract<TestNode, { kind: 'scenario' }>;
+type Pick = vscode.QuickPickItem & { readonly choose?: () => Promise<CaseRef | undefined> };
+
+export interface PickerMemory {
+    /** Whether the last run of this scenario failed. */
+    readonly failed: (id: string) => boolean;
+    /** Ids of scenarios picked before, the last one first. */
+    readonly recent: vscode.Memento;
+}
+
+const RECENT_KEY = 'tenet.recentCases';
+const RECENT_COUNT = 5;
+
+export async function selectCase(link: ServerLink, activeCase: ActiveCase, memory: PickerMemory): Promise<void> {
+    const title = vscode.l10n.t('Active case');
+    const placeHolder = vscode.l10n.t('Whose values and path shall the editor show?');
+    const picks = link.request('tenet/scenarios', {}).then(({ files }) => listCases(files, memory, activeCase));
+    const pick = await vscode.window.showQuickPick(picks, { title, placeHolder, matchOnDescription: true });
+    const chosen = await pick?.choose?.();
+    if (!chosen) return;
+    await activeCase.set(chosen);
+    if (chosen.kind === 'scenario') await remember(memory, chosen.id);
+}
+
+function listCases(files: readonly ScenarioFile[], memory: PickerMemory, activeCase: ActiveCase): Pick[] {
+    const scenarios = files.flatMap((file) => scenariosOf(file.items).map((scenario) => ({ scenario, file })));
+    const recent = memory.recent.get<readonly string[]>(RECENT_KEY, []);
+    const failing = scenarios.filter(({ scenario }) => memory.failed(scenario.id));
+    const before = recent.flatMap((id) => scenarios.filter(({ scenario }) => scenario.id === id));
+    const special = new Set([...failing, ...before]);
+    const rest = scenarios.filter((each) => !special.has(each));
+    const active = activeCase.state.case;
+    const pickOf = ({ scenario, file }: (typeof scenarios)[number], icon: string): Pick => ({
+        label: `$(${icon}) ${scenario.label}`,
+        description: active?.kind === 'scenario' && active.id === scenario.id ? vscode.l10n.t('active') : '',
+        detail: `${scenario.description} · ${file.label}`,
+        choose: async () => ({ kind: 'scenario', id: scenario.id }),
+    });
+    return [
+        ...group(
+            vscode.l10n.t('failing'),
+            failing.map((each) => pickOf(each, 'error')),
+        ),
+        ...group(
+            vscode.l10n.t('recent'),
+            before.filter((each) => !failing.includes(each)).map((each) => pickOf(each, 'history')),
+        ),
+        ...group(
+            vscode.l10n.t('scenarios'),
+            rest.map((each) => pickOf(each, 'beaker')),
+        ),
+        ...group(vscode.l10n.t('other'), [
+            { label: `$(json) ${vscode.l10n.t('From JSON…')}`, choose: () => caseFromJson(files) },
+        ]),
+    ];
+}
+
+function group(label: string, picks: readonly Pick[]): Pick[] {
+    return picks.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...picks];
+}
+
+export function scenariosOf(nodes: readonly TestNode[]): readonly Scenario[] {
+    return nodes.flatMap((node) =>
+        node.kind === 'scenario' ? [node] : node.kind === 'check' ? [] : scenariosOf(node.items),
+    );
+}
+
+/** Facts as a data file has them; of the policy in the editor, else of the first one. */
+async function caseFromJson(files: readonly ScenarioFile[]): Promise<CaseRef | undefined> {
+    const open = vscode.window.activeTextEditor?.document.uri.toString();
+    const policy = (files.find((file) => file.uri === open) ?? files[0])?.policy?.uri ?? open;
+    if (!policy) return undefined;
+    const clipboard = await vscode.env.clipboard.readText();
+    const text = await vscode.window.showInputBox({
+        title: vscode.l10n.t('Case from JSON'),
+        prompt: vscode.l10n.t('Facts by name, as in {0}', '{"income": "£15,000", "resident": true}'),
+        value: readFacts(clipboard) ? clipboard : '{}',
+        validateInput: (value) => (readFacts(value) ? undefined : vscode.l10n.t('This is not a JSON object of facts.')),
+    });
+    const facts = text === undefined ? undefined : readFacts(text);
+    return facts && { kind: 'facts', uri: policy, facts };
+}
+
+function readFacts(text: string): GivenFacts | undefined {
+    try {
+        const read: unknown = JSON.parse(text);
+        return read !== null && typeof read === 'object' && !Array.isArray(read) ? (read as GivenFacts) : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+async function remember({ recent }: PickerMemory, id: string): Promise<void> {
+    const before = recent.get<readonly string[]>(RECENT_KEY, []).filter((each) => each !== id);
+    await recent.update(RECENT_KEY, [id, ...before].slice(0, RECENT_COUNT));
+}

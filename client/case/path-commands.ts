@@ -1,0 +1,50 @@
+// Walking, copying and peeking the decision path of the active case.
+
+import * as vscode from 'vscode';
+import type { Decision, DecisionStep } from '../../server/protocol.js';
+import { toLocation } from '../positions.js';
+import type { ActiveCase } from './active-case.js';
+import type { PathView } from './path-view.js';
+
+export async function goAlongPath(activeCase: ActiveCase, view: PathView, by: 1 | -1): Promise<void> {
+    const { decision } = activeCase.state;
+    const step = decision && stepFrom(decision, view.selected() ?? stepAtCursor(decision), by);
+    if (step) await view.go(step);
+}
+
+/** The step after or before; without one to start from, the first or the last. */
+function stepFrom(decision: Decision, from: DecisionStep | undefined, by: 1 | -1): DecisionStep | undefined {
+    if (!from) return by === 1 ? decision.steps[0] : decision.steps.at(-1);
+    return decision.steps.find(({ number }) => number === from.number + by);
+}
+
+function stepAtCursor(decision: Decision): DecisionStep | undefined {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) return undefined;
+    const uri = editor.document.uri.toString();
+    const { line } = editor.selection.active;
+    return decision.steps.find(
+        ({ ruleOrigin }) => ruleOrigin.uri === uri && toLocation(ruleOrigin).range.start.line === line,
+    );
+}
+
+export async function copyPath(activeCase: ActiveCase): Promise<void> {
+    const { title, decision } = activeCase.state;
+    if (!decision) return;
+    await vscode.env.clipboard.writeText(`${title ?? vscode.l10n.t('Case')}\n${decision.text}\n`);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Decision path copied'), 3000);
+}
+
+/** The native peek: one reference a step, to be walked with F4. */
+export async function peekPath(decision: Decision): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const locations = decision.steps.map(({ origin }) => toLocation(origin));
+    if (!editor || locations.length === 0) return;
+    await vscode.commands.executeCommand(
+        'editor.action.peekLocations',
+        editor.document.uri,
+        editor.selection.active,
+        locations,
+        'peek',
+    );
+}

@@ -1,0 +1,119 @@
+// The commands of the extension. A command gets a URI and an id from a lens, an item or a message from the Test
+// Explorer, a `Uri` from a menu, and nothing from the palette.
+
+import * as vscode from 'vscode';
+import type { Origin, Position } from '../server/protocol.js';
+import type { ActiveCase } from './case/active-case.js';
+import { selectCase } from './case/case-picker.js';
+import { copyPath, goAlongPath, peekPath } from './case/path-commands.js';
+import type { PathView } from './case/path-view.js';
+import { applyEdit } from './edits.js';
+import { exportFlowchart } from './flowchart/export.js';
+import type { FlowchartPanel } from './flowchart/panel.js';
+import type { InlineResults } from './inline/inline-results.js';
+import { toLocation, toPosition } from './positions.js';
+import { acceptActual, addAsScenario, targetId } from './scenarios/test-actions.js';
+import type { TestRuns } from './scenarios/test-runs.js';
+import type { TestTree } from './scenarios/test-tree.js';
+import type { ServerLink } from './server/link.js';
+import { newPolicy, newScenario, openExample } from './start/new-file.js';
+
+/** Everything that is up; `activate` returns it to the tests of the extension. */
+export interface Surfaces {
+    readonly link: ServerLink;
+    readonly tree: TestTree;
+    readonly runs: TestRuns;
+    readonly activeCase: ActiveCase;
+    readonly pathView: PathView;
+    readonly inline: InlineResults;
+    readonly flowchart: FlowchartPanel;
+    readonly log: vscode.LogOutputChannel;
+}
+
+export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readonly vscode.Disposable[] {
+    const { link, runs, activeCase, pathView, inline, flowchart, log } = surfaces;
+    const useCase = async (id: string): Promise<void> => void (await activeCase.set({ kind: 'scenario', id }));
+    const bound: vscode.Disposable[] = [];
+    const bind = (name: string, run: (...args: never[]) => unknown): void => {
+        bound.push(vscode.commands.registerCommand(`tenet.${name}`, run));
+    };
+    bind('runScenarios', (uri?: unknown, ids?: readonly string[]) => runs.runIds(ids ?? idsOf(uri)));
+    bind('selectCase', () => {
+        const failed = (id: string): boolean => {
+            const result = runs.result(id);
+            return result?.kind === 'scenario' && !result.passed;
+        };
+        return selectCase(link, activeCase, { failed, recent: memory });
+    });
+    bind('clearCase', () => activeCase.set(null));
+    bind('useAsActiveCase', (first?: unknown, second?: unknown) => withTarget(first, second, useCase));
+    bind('toggleInline', () => inline.toggle());
+    bind('showPath', async (first?: unknown, second?: unknown) => {
+        await withTarget(first, second, useCase);
+        await vscode.commands.executeCommand('tenet.path.focus');
+    });
+    bind('peekPath', () => activeCase.state.decision && peekPath(activeCase.state.decision));
+    bind('copyPath', () => copyPath(activeCase));
+    bind('nextStep', () => goAlongPath(activeCase, pathView, 1));
+    bind('previousStep', () => goAlongPath(activeCase, pathView, -1));
+    bind('acceptActual', (first?: unknown, second?: unknown) =>
+        withTarget(first, second, (id) => acceptActual(link, runs, id)),
+    );
+    bind('addAsScenario', (target?: unknown) => addAsScenario(link, runs, target));
+    bind('saveCaseAsScenario', async () => {
+        const { case: active, suppose } = activeCase.state;
+        if (active?.kind !== 'facts') return;
+        await applyEdit(
+            await link.request('tenet/saveScenario', { uri: active.uri, facts: { ...active.facts, ...suppose } }),
+        );
+    });
+    bind('openFlowchart', (uri?: unknown) => openFlowchart(flowchart, uri, vscode.ViewColumn.Active));
+    bind('openFlowchartToSide', (uri?: unknown) => openFlowchart(flowchart, uri, vscode.ViewColumn.Beside));
+    bind('export', async (uri?: unknown) => {
+        const target = uriOf(uri);
+        if (target) await exportFlowchart(link, target);
+    });
+    bind('showScenarios', (uri: string, position: Position, origins: readonly Origin[]) =>
+        vscode.commands.executeCommand(
+            'editor.action.peekLocations',
+            vscode.Uri.parse(uri),
+            toPosition(position),
+            origins.map(toLocation),
+            'peek',
+        ),
+    );
+    bind('rename', async (uri: string, position: Position) => {
+        const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+        const word = editor.document.getWordRangeAtPosition(toPosition(position), /"[^"]*"/);
+        if (word) editor.selection = new vscode.Selection(word.start.translate(0, 1), word.end.translate(0, -1));
+    });
+    bind('openExample', openExample);
+    bind('newPolicy', newPolicy);
+    bind('newScenario', newScenario);
+    bind('showLog', () => log.show());
+    bind('restartServer', () => link.restart());
+    return bound;
+}
+
+function withTarget(first: unknown, second: unknown, act: (id: string) => Promise<void>): Promise<void> | undefined {
+    const id = targetId(first, second);
+    return id === undefined ? undefined : act(id);
+}
+
+/** A command gets a URI from a lens, a `Uri` from a menu, nothing from the palette. */
+function uriOf(argument: unknown): string | undefined {
+    if (typeof argument === 'string') return argument;
+    if (argument instanceof vscode.Uri) return argument.toString();
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.languageId === 'tenet' ? document.uri.toString() : undefined;
+}
+
+function idsOf(argument: unknown): readonly string[] | undefined {
+    const uri = argument === undefined ? undefined : uriOf(argument);
+    return uri === undefined ? undefined : [uri];
+}
+
+async function openFlowchart(panel: FlowchartPanel, argument: unknown, column: vscode.ViewColumn): Promise<void> {
+    const uri = uriOf(argument);
+    if (uri) await panel.open(uri, column);
+}

@@ -1,0 +1,24 @@
+// Applies an edit that the server worked out, as one step of undo, and selects what the author will want to change next.
+
+import * as vscode from 'vscode';
+import type { EditResult } from '../server/protocol.js';
+import { toLocation, toRange } from './positions.js';
+
+export async function applyEdit({ edit, reason, select }: EditResult): Promise<boolean> {
+    if (!edit) {
+        if (reason) void vscode.window.showInformationMessage(reason);
+        return false;
+    }
+    const changes = new vscode.WorkspaceEdit();
+    for (const [uri, edits] of Object.entries(edit.changes)) {
+        for (const { range, newText } of edits) changes.replace(vscode.Uri.parse(uri), toRange(range), newText);
+    }
+    if (!(await vscode.workspace.applyEdit(changes))) return false;
+    if (select) {
+        const { uri, range } = toLocation(select);
+        const editor = await vscode.window.showTextDocument(uri);
+        editor.selection = new vscode.Selection(range.start, range.end);
+        editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+    return true;
+}

@@ -1,0 +1,164 @@
+// Shows results at the ends of lines: verdicts of scenarios, values and decision of the active case. Never on the line
+// that is being typed, never in a diff; what goes is gone at once, what comes waits until the typing has stopped.
+
+import * as vscode from 'vscode';
+import type { InlineTexts } from '../../server/protocol.js';
+import { toRange } from '../positions.js';
+import type { ServerLink } from '../server/link.js';
+import { trustedMarkdown } from '../trusted.js';
+import { Marks, unreachedType } from './marks.js';
+import { shiftTexts } from './shift.js';
+
+const QUIET_MS = 700;
+const HIDDEN_KEY = 'tenet.inlineHidden';
+
+export class InlineResults implements vscode.Disposable {
+    readonly #link: ServerLink;
+    readonly #memory: vscode.Memento;
+    readonly #marks = new Marks();
+    readonly #texts = new Map<string, InlineTexts>();
+    readonly #quietTimers = new Map<string, ReturnType<typeof setTimeout>>();
+    readonly #subscriptions: vscode.Disposable[];
+    #unreached = unreachedType();
+
+    constructor(link: ServerLink, memory: vscode.Memento) {
+        this.#link = link;
+        this.#memory = memory;
+        link.onNotice('tenet/inlineTextsChanged', (texts) => this.#take(texts));
+        this.#subscriptions = [
+            this.#marks,
+            link.onDidChangeState((state) => {
+                if (state === 'running') for (const editor of vscode.window.visibleTextEditors) this.#ask(editor);
+                else this.#clear();
+            }),
+            vscode.window.onDidChangeVisibleTextEditors((editors) => {
+                for (const editor of editors) this.#show(editor);
+            }),
+            vscode.window.onDidChangeActiveColorTheme(() => {
+                this.#unreached.dispose();
+                this.#unreached = unreachedType();
+                this.#redraw();
+            }),
+            vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
+            vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
+            vscode.workspace.onDidChangeConfiguration((event) => {
+                if (event.affectsConfiguration('tenet.inlineResults')) this.#redraw();
+            }),
+        ];
+        for (const editor of vscode.window.visibleTextEditors) this.#show(editor);
+    }
+
+    /** What is drawn in a document now, for the tests of the extension. */
+    shown(uri: vscode.Uri): readonly string[] {
+        const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === `${uri}`);
+        return editor ? this.#textsFor(editor).map(({ line, text }) => `${line + 1}: ${text}`) : [];
+    }
+
+    async toggle(): Promise<void> {
+        const settings = vscode.workspace.getConfiguration('tenet.inlineResults');
+        if (settings.get('mode') === 'off') await settings.update('mode', 'live', vscode.ConfigurationTarget.Global);
+        else await this.#memory.update(HIDDEN_KEY, !this.#memory.get(HIDDEN_KEY, false));
+        this.#redraw();
+    }
+
+    dispose(): void {
+        for (const timer of this.#quietTimers.values()) clearTimeout(timer);
+        this.#unreached.dispose();
+        vscode.Disposable.from(...this.#subscriptions).dispose();
+    }
+
+    #take(texts: InlineTexts): void {
+        this.#texts.set(vscode.Uri.parse(texts.uri).toString(), texts);
+        for (const editor of vscode.window.visibleTextEditors) {
+            if (editor.document.uri.toString() === vscode.Uri.parse(texts.uri).toString()) this.#draw(editor);
+        }
+    }
+
+    #show(editor: vscode.TextEditor): void {
+        if (editor.document.languageId !== 'tenet') return;
+        if (this.#texts.has(editor.document.uri.toString())) this.#draw(editor);
+        else this.#ask(editor);
+    }
+
+    #ask({ document }: vscode.TextEditor): void {
+        if (document.languageId !== 'tenet' || this.#link.state !== 'running') return;
+        this.#link.request('tenet/inlineTexts', { uri: document.uri.toString() }).then(
+            (texts) => this.#take(texts),
+            // The server may know nothing of a file that was just closed; it says so by failing.
+            () => undefined,
+        );
+    }
+
+    #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+        const uri = document.uri.toString();
+        let texts = this.#texts.get(uri);
+        if (!texts || contentChanges.length === 0) return;
+        for (const { range, text } of contentChanges) {
+            const insertedLines = text.split('\n').length - 1;
+            texts = shiftTexts(texts, { startLine: range.start.line, endLine: range.end.line, insertedLines });
+        }
+        this.#texts.set(uri, texts);
+        clearTimeout(this.#quietTimers.get(uri));
+        this.#quietTimers.set(
+            uri,
+            setTimeout(() => {
+                this.#quietTimers.delete(uri);
+                this.#redraw();
+            }, QUIET_MS),
+        );
+        for (const editor of vscode.window.visibleTextEditors) if (editor.document === document) this.#draw(editor);
+    }
+
+    #redraw(): void {
+        for (const editor of vscode.window.visibleTextEditors) this.#draw(editor);
+    }
+
+    #clear(): void {
+        this.#texts.clear();
+        this.#redraw();
+    }
+
+    #textsFor(editor: vscode.TextEditor): InlineTexts['texts'] {
+        const { uri, lineCount } = editor.document;
+        const mode = vscode.workspace.getConfiguration('tenet.inlineResults', uri).get('mode');
+        if (mode === 'off' || this.#memory.get(HIDDEN_KEY, false) || isInDiff(editor)) return [];
+        const typing = this.#quietTimers.has(uri.toString());
+        const typed = new Set(typing ? editor.selections.map(({ active }) => active.line) : []);
+        const texts = this.#texts.get(uri.toString())?.texts ?? [];
+        return texts.filter(({ line }) => line < lineCount && !typed.has(line));
+    }
+
+    #draw(editor: vscode.TextEditor): void {
+        if (editor.document.languageId !== 'tenet') return;
+        const texts = this.#texts.get(editor.document.uri.toString());
+        const stale = texts?.stale ?? false;
+        const byType = new Map<vscode.TextEditorDecorationType, vscode.DecorationOptions[]>();
+        for (const text of this.#textsFor(editor)) {
+            const type = this.#marks.typeOf(text, stale);
+            const { end } = editor.document.lineAt(text.line).range;
+            const contentText = stale ? vscode.l10n.t('{0} (before your edit)', text.text) : text.text;
+            const option = {
+                range: new vscode.Range(end, end),
+                hoverMessage: trustedMarkdown(text.hover),
+                renderOptions: { after: { contentText } },
+            };
+            byType.set(type, [...(byType.get(type) ?? []), option]);
+        }
+        for (const type of this.#marks.types) editor.setDecorations(type, byType.get(type) ?? []);
+        const settings = vscode.workspace.getConfiguration('tenet.inlineResults', editor.document.uri);
+        const dim = settings.get('dimUnreached', false) && byType.size > 0;
+        editor.setDecorations(this.#unreached, dim ? (texts?.unreached ?? []).map(toRange) : []);
+    }
+}
+
+function isInDiff({ document, viewColumn }: vscode.TextEditor): boolean {
+    const uri = document.uri.toString();
+    const groups = vscode.window.tabGroups.all.filter((group) => !viewColumn || group.viewColumn === viewColumn);
+    return groups.some(({ activeTab }) => {
+        const input = activeTab?.input;
+        return (
+            input instanceof vscode.TabInputTextDiff &&
+            (input.modified.toString() === uri || input.original.toString() === uri)
+        );
+    });
+}

@@ -1,0 +1,167 @@
+// Runs scenarios and checks: the profiles of the Test Explorer, the results as they stream in, and runs that repeat
+// themselves after an edit or a save.
+
+import * as vscode from 'vscode';
+import type { TestResult } from '../../server/protocol.js';
+import type { ServerLink } from '../server/link.js';
+import { messagesOf } from './test-messages.js';
+import type { TestTree } from './test-tree.js';
+
+const SETTLE_MS = 300;
+/** Above this, "queued" marks on every item cost more than they tell. */
+const MAX_QUEUED = 1000;
+
+export class TestRuns implements vscode.Disposable {
+    readonly #link: ServerLink;
+    readonly #tree: TestTree;
+    readonly #controller: vscode.TestController;
+    readonly #runs = new Map<string, vscode.TestRun>();
+    readonly #results = new Map<string, TestResult>();
+    readonly #finished = new vscode.EventEmitter<void>();
+    readonly #subscriptions: vscode.Disposable[] = [this.#finished];
+    readonly #profile: vscode.TestRunProfile;
+    #runCount = 0;
+
+    /** A run has come to its end and every result is in. */
+    readonly onDidFinish = this.#finished.event;
+
+    constructor(link: ServerLink, tree: TestTree, controller: vscode.TestController) {
+        this.#link = link;
+        this.#tree = tree;
+        this.#controller = controller;
+        link.onNotice('tenet/runResults', ({ run, started, results }) => this.#take(run, started, results));
+        this.#profile = controller.createRunProfile(
+            vscode.l10n.t('Run'),
+            vscode.TestRunProfileKind.Run,
+            (request, token) => (request.continuous ? this.#keepRunning(request, token) : this.run(request, token)),
+            true,
+            undefined,
+            true,
+        );
+        this.#subscriptions.push(
+            this.#profile,
+            vscode.workspace.onDidSaveTextDocument((document) => void this.#runOnSave(document)),
+        );
+    }
+
+    result(id: string): TestResult | undefined {
+        return this.#results.get(id);
+    }
+
+    get results(): readonly TestResult[] {
+        return [...this.#results.values()];
+    }
+
+    /** Runs items by id; files by URI; everything if none are named. */
+    async runIds(ids: readonly string[] | undefined): Promise<void> {
+        const include = ids?.flatMap((id) => this.#tree.item(id) ?? []);
+        await this.run(new vscode.TestRunRequest(include, undefined, this.#profile));
+    }
+
+    async run(request: vscode.TestRunRequest, token?: vscode.CancellationToken, affectedOnly = false): Promise<void> {
+        const name = `run ${++this.#runCount}`;
+        const run = this.#controller.createTestRun(request);
+        this.#runs.set(name, run);
+        if (!affectedOnly) this.#markQueued(run, request);
+        try {
+            const summary = await this.#link.request(
+                'tenet/run',
+                {
+                    run: name,
+                    ...(request.include ? { ids: request.include.map(({ id }) => id) } : {}),
+                    exclude: (request.exclude ?? []).map(({ id }) => id),
+                    affectedOnly,
+                },
+                token ?? run.token,
+            );
+            run.appendOutput(`${summary.summary}\r\n`);
+        } catch (error) {
+            if (!(token ?? run.token).isCancellationRequested) run.appendOutput(`${String(error)}\r\n`);
+        } finally {
+            this.#runs.delete(name);
+            this.#describeFiles();
+            run.end();
+            this.#finished.fire();
+        }
+    }
+
+    dispose(): void {
+        for (const run of this.#runs.values()) run.end();
+        vscode.Disposable.from(...this.#subscriptions).dispose();
+    }
+
+    #take(name: string, started: readonly string[], results: readonly TestResult[]): void {
+        const run = this.#runs.get(name);
+        if (!run) return;
+        for (const id of started) {
+            const item = this.#tree.item(id);
+            if (item) run.started(item);
+        }
+        for (const result of results) {
+            this.#results.set(result.id, result);
+            const item = this.#tree.item(result.id);
+            if (item) report(run, item, result);
+        }
+    }
+
+    #markQueued(run: vscode.TestRun, request: vscode.TestRunRequest): void {
+        const roots = request.include ?? [...this.#controller.items].map(([, item]) => item);
+        const leaves = roots.flatMap(leavesOf);
+        if (leaves.length <= MAX_QUEUED) for (const leaf of leaves) run.enqueued(leaf);
+    }
+
+    /** Until it is turned off: runs what an edit could have changed, once the typing pauses. */
+    #keepRunning(request: vscode.TestRunRequest, token: vscode.CancellationToken): void {
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const runAffected = (): void => void this.run(request, token, true);
+        const subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+            if (document.languageId !== 'tenet' || contentChanges.length === 0) return;
+            clearTimeout(timer);
+            timer = setTimeout(runAffected, SETTLE_MS);
+        });
+        token.onCancellationRequested(() => {
+            clearTimeout(timer);
+            subscription.dispose();
+        });
+        runAffected();
+    }
+
+    async #runOnSave({ languageId, uri }: vscode.TextDocument): Promise<void> {
+        if (languageId !== 'tenet') return;
+        const when = vscode.workspace.getConfiguration('tenet.testing', uri).get('runOnSave');
+        if (when !== 'affected' && when !== 'all') return;
+        await this.run(new vscode.TestRunRequest(undefined, undefined, this.#profile), undefined, when === 'affected');
+    }
+
+    #describeFiles(): void {
+        for (const { uri } of this.#tree.files) {
+            const item = this.#tree.item(uri);
+            if (!item) continue;
+            const leaves = leavesOf(item);
+            const passed = leaves.filter(({ id }) => {
+                const result = this.#results.get(id);
+                return result && result.kind !== 'skipped' && result.passed;
+            });
+            const description = `${passed.length}/${leaves.length}`;
+            if (item.description !== description) item.description = description;
+        }
+    }
+}
+
+function report(run: vscode.TestRun, item: vscode.TestItem, result: TestResult): void {
+    if (result.kind === 'skipped') {
+        run.skipped(item);
+        run.appendOutput(`${item.label}: ${result.reason}\r\n`);
+        return;
+    }
+    const location = item.uri && item.range ? new vscode.Location(item.uri, item.range.start) : undefined;
+    const path = result.kind === 'scenario' ? result.decision.text.replaceAll('\n', '\r\n    ') : result.text;
+    run.appendOutput(`${result.passed ? '✓' : '✗'} ${item.label}\r\n    ${path}\r\n`, location, item);
+    if (result.passed) run.passed(item);
+    else run.failed(item, [...messagesOf(result)]);
+}
+
+function leavesOf(item: vscode.TestItem): readonly vscode.TestItem[] {
+    if (item.children.size === 0) return [item];
+    return [...item.children].flatMap(([, child]) => leavesOf(child));
+}

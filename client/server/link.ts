@@ -1,0 +1,99 @@
+// The link to the language server: it starts it, sends the requests of `server/protocol.ts`, passes on its
+// notifications, and makes a new client at a restart. What was registered here survives every restart.
+
+import * as vscode from 'vscode';
+import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
+import type { ClientRequests, Requests, ServerNotifications } from '../../server/protocol.js';
+
+export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** `stopped`: it ended by itself and does not come back without `Tenet: Restart Server`. */
+export type LinkState = 'starting' | 'running' | 'stopped';
+
+type Method = keyof Requests;
+type Notice = keyof ServerNotifications;
+type ClientMethod = keyof ClientRequests;
+type Attach = (client: BaseLanguageClient) => void;
+
+export class ServerLink implements vscode.Disposable {
+    readonly #create: () => BaseLanguageClient;
+    readonly #stateChanged = new vscode.EventEmitter<LinkState>();
+    readonly #attachments: Attach[] = [];
+    #client: BaseLanguageClient | undefined;
+    #state: LinkState = 'starting';
+
+    readonly onDidChangeState = this.#stateChanged.event;
+
+    constructor(create: () => BaseLanguageClient) {
+        this.#create = create;
+    }
+
+    get state(): LinkState {
+        return this.#state;
+    }
+
+    start(): void {
+        const client = this.#create();
+        this.#client = client;
+        for (const attach of this.#attachments) attach(client);
+        client.onDidChangeState(({ newState }) => {
+            if (client !== this.#client) return;
+            this.#setState(
+                newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped',
+            );
+        });
+        this.#setState('starting');
+        client.start().catch((error: unknown) => {
+            client.error('The language server did not start', error, false);
+            if (client === this.#client) this.#setState('stopped');
+        });
+    }
+
+    async restart(): Promise<void> {
+        const old = this.#client;
+        this.#client = undefined;
+        // A server that hangs or is gone must not keep a new one from starting.
+        await old?.dispose(2000).catch(() => undefined);
+        this.start();
+    }
+
+    async request<M extends Method>(
+        method: M,
+        params: Requests[M]['params'],
+        token?: vscode.CancellationToken,
+    ): Promise<Requests[M]['result']> {
+        if (!this.#client) throw new vscode.CancellationError();
+        return this.#client.sendRequest<Requests[M]['result']>(method, params, token);
+    }
+
+    onNotice<N extends Notice>(method: N, handle: (params: ServerNotifications[N]) => void): void {
+        this.#attach((client) => client.onNotification(method, handle));
+    }
+
+    answer<M extends ClientMethod>(
+        method: M,
+        answer: (params: ClientRequests[M]['params']) => Promise<ClientRequests[M]['result']>,
+    ): void {
+        this.#attach((client) =>
+            client.onRequest(method, (params: ClientRequests[M]['params']): Promise<unknown> => answer(params)),
+        );
+    }
+
+    dispose(): Promise<void> | undefined {
+        const client = this.#client;
+        this.#client = undefined;
+        this.#stateChanged.dispose();
+        return client?.dispose(2000).catch(() => undefined);
+    }
+
+    #attach(attach: Attach): void {
+        this.#attachments.push(attach);
+        if (this.#client) attach(this.#client);
+    }
+
+    #setState(state: LinkState): void {
+        if (state === this.#state) return;
+        this.#state = state;
+        this.#stateChanged.fire(state);
+    }
+}
