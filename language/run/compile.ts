@@ -102,14 +102,13 @@ export function compile(policy: Policy): CompiledPolicy {
         const applied: AppliedDuty[] = [];
         let open: string[] | null = null;
         for (const index of dutiesOn.get(outcome) as readonly number[]) {
-            const start = running.duties[index] as number | null;
-            const applies = start === null ? YES : start < 0 ? -1 - start : machine.run(start, row, offset);
+            const condition = running.duties[index];
+            const applies = condition ? machine.run(condition.start, row, offset) : YES;
             if (applies === YES) {
                 applied.push(duties[index] as AppliedDuty);
-            } else if (applies === MISSING) {
-                const term = running.dutyTerms[index];
+            } else if (applies === MISSING && condition) {
                 open ??= [];
-                if (term) open.push(...running.missingFacts(term, row, offset));
+                open.push(...running.missingFacts(condition.term, row, offset));
             }
         }
         return {
