@@ -13,6 +13,30 @@ export type * from './model/policy.js';
 export { describeValue, printFacts, printValue } from './model/print.js';
 export type { Expectation, Scenario } from './model/scenario.js';
 export type { Facts, Value } from './model/value.js';
+export {
+    type CheckReport,
+    checkJson,
+    countSeverities,
+    type ReportedFinding,
+    type SeverityCounts,
+} from './report/check-json.js';
+export { coverageHtml } from './report/coverage-html.js';
+export { coverageJson, percentTaken, percentText, type UntakenAnswer, untakenAnswers } from './report/coverage-report.js';
+export { githubCommands } from './report/github.js';
+export { junitXml } from './report/junit.js';
+export { factsJson, type NameOfFile, type Place, placeOf } from './report/place.js';
+export { type SarifOptions, sarifLog } from './report/sarif.js';
+export { tapText } from './report/tap.js';
+export { testJson } from './report/test-json.js';
+export {
+    type BrokenFile,
+    type PolicyCoverage,
+    type SuiteResults,
+    summarise,
+    type TestReport,
+    type TestSummary,
+} from './report/test-report.js';
+export { verdictJson } from './report/verdict-json.js';
 export { type CompiledPolicy, compile } from './run/compile.js';
 export { type Coverage, coverageOf } from './run/coverage.js';
 export { type DecidedLine, type DecideLine, lineDecider, printVerdict } from './run/decide-line.js';

@@ -1,0 +1,135 @@
+// The `tenet` command: its subcommands with their options. Each lies in a file of its own that is loaded when it is
+// called, so that help and usage errors cost nothing.
+
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { type ExitCode, INTERRUPTED, WRONG, WrongUsage } from './exit.js';
+import { removeUnfinished } from './output.js';
+import { processTerminal, type Terminal } from './terminal.js';
+import { VERSION } from './version.js';
+
+type Run<Given extends readonly unknown[]> = (...given: [...Given, Terminal]) => Promise<ExitCode>;
+
+const PATHS = new Argument('[paths...]', 'files, folders or patterns; without any, all **/*.tenet below this folder');
+const JSON_OPTION = new Option('--json', 'write JSON, as docs/json describes it');
+
+const CHECK = command('check', 'say what is wrong, and prove what can be proved')
+    .addArgument(PATHS)
+    .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json', 'sarif', 'github']))
+    .addOption(JSON_OPTION)
+    .addOption(
+        new Option('--severity <least>', 'show, and fail on, nothing less severe').choices([
+            'error',
+            'warning',
+            'information',
+            'hint',
+        ]),
+    )
+    .option('--fix', 'apply safe repairs and unmistakable suggestions')
+    .option('--out <file>', 'write to a file')
+    .action(run(async () => (await import('./check.js')).check));
+
+const TEST = command('test', 'run scenarios')
+    .addArgument(PATHS)
+    .option('--filter <text>', 'only scenarios with this in their title, tags or file name')
+    .addOption(new Option('--reporter <format>', 'how to write it').choices(['text', 'junit', 'json', 'tap']))
+    .addOption(JSON_OPTION)
+    .addOption(
+        new Option('--coverage [format]', 'show the answers that no scenario takes')
+            .choices(['text', 'json', 'html'])
+            .preset('text'),
+    )
+    .option('--coverage-out <file>', 'where to write coverage as json or html')
+    .addOption(new Option('--min-coverage <percent>', 'fail below this').argParser(percent))
+    .option('--watch', 'run again whenever a file changes')
+    .option('--out <file>', 'write to a file')
+    .action(run(async () => (await import('./test.js')).test));
+
+const DECIDE = command('decide', 'decide cases, one line of JSON each')
+    .argument('<policy>', 'a policy file, or a suite of it')
+    .option('--facts <file>', 'JSON or lines of JSON; - for standard input')
+    .option('--fact <name=value...>', 'one fact; repeat for more')
+    .option('--explain', 'tell the path in words')
+    .addOption(JSON_OPTION)
+    .option('--out <file>', 'write to a file')
+    .action(run(async () => (await import('./decide.js')).decide));
+
+const FMT = command('fmt', 'format files')
+    .addArgument(PATHS)
+    .option('--check', 'only say which files would change')
+    .addOption(JSON_OPTION)
+    .action(run(async () => (await import('./fmt.js')).fmt));
+
+/** Runs the command; the exit code is left in the process. */
+export async function main(argv: readonly string[]): Promise<void> {
+    process.stdout.on('error', endAtClosedPipe);
+    process.stderr.on('error', endAtClosedPipe);
+    process.once('SIGINT', () => {
+        removeUnfinished();
+        process.exit(INTERRUPTED);
+    });
+    const program = new Command('tenet')
+        .description('Tenet: policies that can be read, proved and tested.')
+        .usage('<command> [options]')
+        .version(VERSION, '-V, --version', 'show the version')
+        .helpOption('-h, --help', 'show this help')
+        .helpCommand('help [command]', 'show the help of a command')
+        .addHelpText('after', CODES)
+        .configureOutput({ outputError })
+        .exitOverride();
+    for (const each of [CHECK, TEST, DECIDE, FMT]) program.addCommand(each);
+    try {
+        await program.parseAsync(argv, { from: 'user' });
+    } catch (error) {
+        process.exitCode = exitCodeOf(error);
+    }
+}
+
+const CODES = `
+Exit codes: 0 fine, 1 findings, failures or a difference, 2 wrong usage or a file that cannot be read.`;
+
+function command(name: string, description: string): Command {
+    return new Command(name)
+        .description(description)
+        .helpOption('-h, --help', 'show this help')
+        .configureOutput({ outputError })
+        .exitOverride();
+}
+
+/** The action of a command: arguments and options go on to what `load` gives, with the terminal. */
+function run<Given extends readonly unknown[]>(load: () => Promise<Run<Given>>) {
+    return async (...given: unknown[]): Promise<void> => {
+        const action = await load();
+        // Commander puts the command itself last.
+        process.exitCode = await action(...(given.slice(0, -1) as unknown as Given), processTerminal());
+    };
+}
+
+/** Commander's message on one line. */
+function outputError(message: string, write: (text: string) => void): void {
+    const line = message.replace(/^error: /, '').trim().replace(/\n\s*/g, ' ');
+    write(`tenet: ${line}\n`);
+}
+
+function exitCodeOf(error: unknown): number {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('commander.')) {
+        return 'exitCode' in error && error.exitCode === 0 ? 0 : WRONG;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    const told = error instanceof WrongUsage ? message : `something went wrong inside Tenet: ${message}`;
+    process.stderr.write(`tenet: ${told.replace(/\s*\n\s*/g, ' ')}\n`);
+    if (!(error instanceof WrongUsage) && process.env.TENET_DEBUG) console.error(error);
+    return WRONG;
+}
+
+/** Whoever reads our output has seen enough. */
+function endAtClosedPipe(error: NodeJS.ErrnoException): void {
+    if (error.code !== 'EPIPE') throw error;
+    removeUnfinished();
+    process.exit();
+}
+
+function percent(text: string): number {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= 0 && value <= 100)) throw new InvalidArgumentError('Give a number from 0 to 100.');
+    return value;
+}

@@ -1,0 +1,56 @@
+// The path of a case as a person tells it: question by question, with the answer, where it leads, and the facts behind it.
+
+import { type ConsultedFact, consulted, describeValue, type Policy, type PathStep, type Verdict } from '../../language/index.js';
+import { type Colours, columnsOf, padded, plain, wrapped } from './terminal.js';
+
+export interface PathTelling {
+    readonly policy: Policy;
+    readonly facts: ReadonlyMap<string, ConsultedFact['value']>;
+    readonly colours: Colours;
+    readonly width: number;
+    /** Step to be pointed at, from 1. */
+    readonly mark?: number;
+}
+
+export function pathLines(verdict: Verdict, telling: PathTelling): readonly string[] {
+    const { policy, colours, width, mark } = telling;
+    const ruleWidth = Math.max(2, ...verdict.path.map(({ rule }) => columnsOf(plain(rule))));
+    const lines = verdict.path.flatMap((step, index) => {
+        const pointer = index + 1 === mark ? colours.red('▸') : ' ';
+        const rule = colours.bold(padded(plain(step.rule), ruleWidth));
+        const question = wrapped(plain(step.question), width - ruleWidth - 8);
+        const isLast = index === verdict.path.length - 1;
+        const answer = `${colours.bold(plain(step.label))}${colours.dim(` → ${targetText(policy, step, isLast)}`)}`;
+        const facts = telling.facts && factsText(telling, step);
+        const indent = ' '.repeat(ruleWidth + 4);
+        return [
+            `${pointer} ${rule}  ${question[0]}`,
+            ...question.slice(1).map((line) => `${indent}${line}`),
+            `${indent}${answer}${facts === '' ? '' : colours.dim(`   ${facts}`)}`,
+        ];
+    });
+    return lines.length > 0 ? lines : ['  no question was asked'];
+}
+
+function targetText(policy: Policy, { target }: PathStep, isLast: boolean): string {
+    switch (target.kind) {
+        case 'go':
+            return target.written === 'next' && !isLast ? 'next' : `on to ${policy.flow[target.to]?.rule}`;
+        case 'decide':
+            return target.reason === undefined ? target.outcome : `${target.outcome}, because ${plain(target.reason)}`;
+        case 'stand':
+            return 'the outcome stands';
+        case 'end':
+            return 'the end, without an outcome';
+    }
+}
+
+function factsText({ policy, facts }: PathTelling, step: PathStep): string {
+    const texts = consulted(policy, facts, step).map(({ fact, value, source }) => {
+        const declared = policy.facts.find(({ name }) => name === fact);
+        const shown = declared ? plain(describeValue(policy, declared, value)) : '';
+        const origin = source === 'given' ? '' : source === 'default' ? ' by default' : ', not given';
+        return `${fact}: ${shown}${origin}`;
+    });
+    return texts.join(' · ');
+}

@@ -1,0 +1,54 @@
+// Runs the scenarios of policy files and suites, each once, and counts what they take of their policies.
+
+import {
+    type CheckedFile,
+    compile,
+    coverageOf,
+    type Policy,
+    type PolicyCoverage,
+    runScenarios,
+    type Scenario,
+    type SuiteResults,
+    type TestReport,
+    type Verdict,
+} from '../../language/index.js';
+import { isSound } from './check.js';
+import { nameOfFile } from './files.js';
+
+/** From this many scenarios on, compiling the policy first is quicker. */
+const WORTH_COMPILING = 300;
+
+export function runSuites(files: readonly CheckedFile[], filter = ''): TestReport {
+    const suites: SuiteResults[] = [];
+    const verdicts = new Map<string, { readonly policy: Policy; readonly of: Verdict[] }>();
+    for (const file of files) {
+        const policyUri = file.policyFile?.uri;
+        if (!isSound(file) || policyUri === undefined) continue;
+        const { policy } = file;
+        const scenarios = file.scenarios.filter((scenario) => matches(scenario, file.file.uri, filter));
+        const start = performance.now();
+        const results = [...runScenarios(policy, scenarios, ...evaluatorFor(policy, scenarios.length))];
+        const seconds = (performance.now() - start) / 1_000;
+        if (results.length > 0) suites.push({ uri: file.file.uri, policy, results, seconds });
+        const known = verdicts.get(policyUri) ?? { policy, of: [] };
+        known.of.push(...results.map(({ verdict }) => verdict));
+        verdicts.set(policyUri, known);
+    }
+    const broken = files.flatMap((file) => {
+        const findings = file.findings.filter(({ severity }) => severity === 'error');
+        return findings.length === 0 ? [] : [{ uri: file.file.uri, findings }];
+    });
+    const coverage = [...verdicts].map(
+        ([uri, { policy, of }]): PolicyCoverage => ({ uri, policy, coverage: coverageOf(policy, of) }),
+    );
+    return { suites, broken, coverage };
+}
+
+function evaluatorFor(policy: Policy, count: number): [] | [(facts: Scenario['facts']) => Verdict] {
+    return count < WORTH_COMPILING ? [] : [compile(policy).decide];
+}
+
+function matches({ title, tags }: Scenario, uri: string, filter: string): boolean {
+    const wanted = filter.toLowerCase();
+    return [title, nameOfFile(uri), ...tags].some((text) => text.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,134 @@
+// The results of a test run for people: a line for each scenario or a row of dots, then each failure with what was
+// expected, what came instead and the path, then the sums.
+
+import {
+    percentTaken,
+    percentText,
+    type PolicyCoverage,
+    type Project,
+    type ScenarioResult,
+    type SuiteResults,
+    summarise,
+    type TestReport,
+    untakenAnswers,
+} from '../../language/index.js';
+import { nameOfFile } from './files.js';
+import { findingTeller, placeText } from './finding-text.js';
+import { pathLines } from './path-text.js';
+import { type Colours, columnsOf, counted, padded, plain, type Terminal, wrapped } from './terminal.js';
+
+/** More scenarios than this are shown as dots. */
+const MOST_LINES = 100;
+const DOTS_IN_A_ROW = 80;
+
+export interface TestTextOptions {
+    readonly showsCoverage: 'no' | 'summary' | 'answers';
+}
+
+export function testText(report: TestReport, project: Project, options: TestTextOptions, terminal: Terminal): string {
+    const { colours } = terminal;
+    const { scenarios } = summarise(report);
+    const parts: string[] = [];
+    if (scenarios > MOST_LINES) parts.push(dots(report, colours));
+    else for (const suite of report.suites) parts.push(suiteLines(suite, colours));
+    for (const suite of report.suites) {
+        for (const result of suite.results) if (!result.passed) parts.push(failureText(suite, result, terminal));
+    }
+    parts.push(...brokenTexts(report, project, terminal));
+    if (options.showsCoverage === 'answers') {
+        parts.push(...report.coverage.filter((each) => untakenAnswers(each).length > 0).map((each) => untakenText(each, terminal)));
+    }
+    parts.push(summaryText(report, options, colours));
+    return `${parts.join('\n\n')}\n`;
+}
+
+function dots({ suites }: TestReport, colours: Colours): string {
+    return suites
+        .map(({ uri, results }) => {
+            const marks = results.map(({ passed }) => (passed ? colours.green('·') : colours.red('✗')));
+            const rows: string[] = [];
+            for (let at = 0; at < marks.length; at += DOTS_IN_A_ROW) {
+                rows.push(`  ${marks.slice(at, at + DOTS_IN_A_ROW).join('')}`);
+            }
+            return [colours.bold(plain(nameOfFile(uri))), ...rows].join('\n');
+        })
+        .join('\n');
+}
+
+function suiteLines({ uri, results }: SuiteResults, colours: Colours): string {
+    const lines = results.map(({ scenario, passed }) => {
+        const mark = passed ? colours.green('✓') : colours.red('✗');
+        const tags = scenario.tags.length === 0 ? '' : colours.dim(`  ${scenario.tags.map(plain).join(', ')}`);
+        return `  ${mark} ${plain(scenario.title)}${tags}`;
+    });
+    return [colours.bold(plain(nameOfFile(uri))), ...lines].join('\n');
+}
+
+function failureText({ policy }: SuiteResults, result: ScenarioResult, { colours, width }: Terminal): string {
+    const { scenario, failures, verdict } = result;
+    const lines = [
+        `${colours.red(colours.bold('✗'))} ${colours.bold(plain(scenario.title))}`,
+        `  ${colours.blue(placeText(scenario.titleOrigin))}`,
+    ];
+    const room = width - 12;
+    const say = (heading: string, text: string, paint: (text: string) => string): void => {
+        for (const [index, line] of wrapped(plain(text), room).entries()) {
+            lines.push(`  ${colours.dim(padded(index === 0 ? heading : '', 8))}  ${paint(line)}`);
+        }
+    };
+    for (const { expected, actual, expectation } of failures) {
+        say('expected', expected, colours.green);
+        say('got', actual, colours.red);
+        if (failures.length > 1) lines.push(`  ${colours.dim(`          line ${expectation.origin.range.start.line + 1}`)}`);
+    }
+    const mark = failures.find(({ differsAt }) => differsAt !== undefined)?.differsAt;
+    const telling = { policy, facts: scenario.facts, colours, width: width - 2, ...(mark === undefined ? {} : { mark }) };
+    lines.push(`  ${colours.dim('path')}`, ...pathLines(verdict, telling).map((line) => `  ${line}`));
+    return lines.join('\n');
+}
+
+/** The errors of all files, each once; files that only suffer from them are named. */
+function brokenTexts({ broken }: TestReport, project: Project, terminal: Terminal): readonly string[] {
+    const { colours } = terminal;
+    const tell = findingTeller((uri) => project.files.get(uri)?.text, terminal);
+    const told = new Set<string>();
+    return broken.map(({ uri, findings }) => {
+        const fresh = findings.filter((finding) => {
+            const key = JSON.stringify([finding.code, finding.origin, finding.message]);
+            return !told.has(key) && told.add(key);
+        });
+        const elsewhere = [...new Set(findings.map(({ origin }) => nameOfFile(origin.uri)))].map(plain).join(', ');
+        const what = fresh.length > 0 ? `has ${counted(fresh.length, 'error')}` : `was not run: see ${elsewhere}`;
+        const head = `${colours.red(colours.bold('✗'))} ${colours.bold(plain(nameOfFile(uri)))} ${what}`;
+        return [head, ...fresh.map((finding) => `\n${tell({ finding }).trimEnd()}`)].join('\n');
+    });
+}
+
+function untakenText(covered: PolicyCoverage, { colours }: Terminal): string {
+    const untaken = untakenAnswers(covered);
+    const places = untaken.map(({ answer }) => placeText(answer.origin));
+    const width = Math.max(...places.map(columnsOf));
+    const lines = untaken.map(({ node, answer }, index) => {
+        const of = node.reviewing === undefined ? '' : colours.dim(` (of ${node.reviewing})`);
+        return `  ${colours.blue(padded(places[index] as string, width))}  ${node.rule} ${plain(answer.label)}${of}`;
+    });
+    return [colours.bold(`No scenario takes these answers of ${covered.policy.name}`), ...lines].join('\n');
+}
+
+function summaryText(report: TestReport, { showsCoverage }: TestTextOptions, colours: Colours): string {
+    const { scenarios, failed, broken } = summarise(report);
+    const isFine = failed === 0 && broken === 0;
+    const mark = isFine ? colours.green('✓') : colours.red(colours.bold('✗'));
+    const ran = failed === 0 ? `${counted(scenarios, 'scenario')} passed` : `${failed} of ${counted(scenarios, 'scenario')} failed`;
+    const lines = [`${mark} ${ran}${broken === 0 ? '' : `, ${counted(broken, 'file')} with errors`}`];
+    if (showsCoverage !== 'no') {
+        const names = report.coverage.map(({ policy }) => policy.name);
+        const width = Math.max(0, ...names.map(columnsOf));
+        for (const [index, each] of report.coverage.entries()) {
+            const { taken, of } = each.coverage;
+            const name = padded(names[index] as string, width);
+            lines.push(`  coverage  ${name}  ${taken} of ${of} answers  ${percentText(percentTaken(each))}`);
+        }
+    }
+    return lines.join('\n');
+}
