@@ -1,11 +1,11 @@
 // What every lowering function works with: where to report, and what to remember of the names that it resolved.
 
-import { distance } from 'fastest-levenshtein';
 import type { AstNode } from 'langium';
 import { SYNTAX_CODES, type SyntaxFindingCode } from '../model/codes.js';
 import type { Finding } from '../model/finding.js';
 import type { Origin } from '../model/origin.js';
 import { type DeclarationNode, originOf } from './document.js';
+import { nearest } from './spelling.js';
 import { type Name, type Occurrence, originOfPlace, originOfSymbol, type Place } from './symbols.js';
 
 export interface Context {
@@ -62,20 +62,4 @@ export function reportUnknownName(
 
 export function relatedDeclaration(symbol: Name): { message: string; origin: Origin } {
     return { message: `‘${symbol.name}’ is declared here`, origin: originOfSymbol(symbol) };
-}
-
-/** The candidate that is closest in spelling, if close enough to be meant. */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-    let best: string | undefined;
-    let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
-    const lower = name.toLowerCase();
-    for (const candidate of candidates) {
-        if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
-        const far = candidate.toLowerCase() === lower ? 0 : distance(name, candidate);
-        if (far < bestDistance) {
-            best = candidate;
-            bestDistance = far;
-        }
-    }
-    return best;
 }

@@ -4,8 +4,9 @@
 import type { AstNode, CstNode } from 'langium';
 import type { Declaration } from '../generated/ast.js';
 import type { Origin, Range } from '../model/origin.js';
-import { parseDeclaration, type SyntaxProblem } from './parser.js';
+import { parseDeclaration } from './parser.js';
 import { MAX_NESTING, MAX_OPERATORS, type Piece, type SplitDefect, splitDeclarations } from './split.js';
+import type { SyntaxProblem } from './syntax-problems.js';
 
 /** Longer files are refused: hundreds of times the longest policy, and memory would be the first to go. */
 export const MAX_FILE_LENGTH = 4_000_000;
@@ -15,16 +16,13 @@ export interface DeclarationNode extends Piece {
     /** What was parsed; absent if the piece is no declaration, or has a defect that makes parsing useless. */
     readonly ast?: Declaration;
     /** At most one: whatever follows the first would mislead. */
-    readonly problems: readonly (SyntaxProblem & { readonly code: SyntaxCode })[];
+    readonly problems: readonly DeclarationProblem[];
 }
 
-export type SyntaxCode =
-    | 'syntax-error'
-    | 'text-not-closed'
-    | 'comment-not-closed'
-    | 'nested-too-deeply'
-    | 'too-many-operators'
-    | 'file-too-large';
+/** A syntax error, or something that was seen without parsing; its place is relative to the declaration's text. */
+export type DeclarationProblem = Omit<SyntaxProblem, 'code'> & {
+    readonly code: SyntaxProblem['code'] | SplitDefect['kind'] | 'file-too-large';
+};
 
 export interface SourceFile {
     readonly uri: string;
@@ -91,16 +89,15 @@ function samePlaceInLine(before: DeclarationNode, piece: Piece): boolean {
 function parsePiece(piece: Piece): Pick<DeclarationNode, 'ast' | 'problems'> {
     if (piece.defect) return { problems: [defectProblem(piece.defect)] };
     if (piece.text.trim() === '' || isCommentOnly(piece.text)) return { problems: [] };
-    const { ast, problems } = parseDeclaration(piece.text);
-    const coded = problems.map((problem) => ({ ...problem, code: 'syntax-error' as const }));
-    return { ast, problems: coded };
+    const { ast, problem } = parseDeclaration(piece.text);
+    return { ast, problems: problem ? [problem] : [] };
 }
 
 function isCommentOnly(text: string): boolean {
     return text.replace(/\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g, '').trim() === '';
 }
 
-function defectProblem(defect: SplitDefect): SyntaxProblem & { code: SyntaxCode } {
+function defectProblem(defect: SplitDefect): DeclarationProblem {
     const messages: Record<SplitDefect['kind'], string> = {
         'text-not-closed': 'This text is not closed: put a " at its end, on the same line.',
         'comment-not-closed': 'This comment is not closed: put */ at its end.',

@@ -2,7 +2,7 @@
 // the few that would make an expression or an answer ambiguous.
 
 import './node20.js';
-import type { ILexingError, IRecognitionException, IToken, TokenType } from 'chevrotain';
+import type { IToken, TokenType } from 'chevrotain';
 import {
     AbstractParserErrorMessageProvider,
     type CstNode,
@@ -22,32 +22,24 @@ import {
 } from 'langium';
 import type { Declaration } from '../generated/ast.js';
 import { TenetGeneratedModule, TenetGeneratedSharedModule } from '../generated/module.js';
-import { describeExpected, describeToken } from './expected.js';
-
-/** Words that can never be a name, because an expression or an answer could not be told apart. */
-export const RESERVED_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'is', 'has', 'otherwise', 'next']);
-
-/** A syntax error, relative to the text that was parsed. */
-export interface SyntaxProblem {
-    readonly offset: number;
-    readonly length: number;
-    readonly message: string;
-}
+import { encodeExpected, expectedAlong } from './expected.js';
+import { RESERVED_WORDS } from './reserved.js';
+import { firstProblem, type SyntaxProblem } from './syntax-problems.js';
 
 export interface ParsedDeclaration {
     /** Present even after a syntax error, then with holes. */
     readonly ast: Declaration;
-    readonly problems: readonly SyntaxProblem[];
+    /** The first thing that is wrong; whatever follows it would mislead. */
+    readonly problem?: SyntaxProblem;
 }
 
 /** Parses the text of one declaration. Never throws; reports the first thing that is wrong. */
 export function parseDeclaration(text: string): ParsedDeclaration {
-    const result = parserServices().parser.LangiumParser.parse<Declaration>(text);
-    const problems = [
-        ...result.lexerErrors.map((error) => lexingProblem(error, text)),
-        ...result.parserErrors.map((error) => parsingProblem(error, text)),
-    ].sort((a, b) => a.offset - b.offset);
-    return { ast: result.value, problems: problems.slice(0, 1) };
+    const { LangiumParser, Lexer } = parserServices().parser;
+    const { value: ast, lexerErrors, parserErrors } = LangiumParser.parse<Declaration>(text);
+    if (lexerErrors.length === 0 && parserErrors.length === 0) return { ast };
+    const problem = firstProblem(text, Lexer.tokenize(text).tokens, lexerErrors, parserErrors);
+    return problem ? { ast, problem } : { ast };
 }
 
 let services: LangiumCoreServices | undefined;
@@ -64,7 +56,7 @@ export function parserServices(): LangiumCoreServices {
             TokenBuilder: () => new SoftKeywords(),
             Lexer: (core: LangiumCoreServices) => new ListLexer(core),
             ValueConverter: () => new UnclosedTexts(),
-            ParserErrorMessageProvider: () => new PlainMessages(),
+            ParserErrorMessageProvider: () => new ExpectedTokens(),
         },
     });
     shared.ServiceRegistry.register(services);
@@ -150,42 +142,21 @@ function unescapeText(text: string): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 
-class PlainMessages extends AbstractParserErrorMessageProvider {
-    override buildMismatchTokenMessage({ expected, actual }: { expected: TokenType; actual: IToken }): string {
-        return `Expected ${describeExpected([expected])} but found ${describeToken(actual)}.`;
+/** Only names what was expected; `syntax-problems.ts` makes a sentence of it. */
+class ExpectedTokens extends AbstractParserErrorMessageProvider {
+    override buildMismatchTokenMessage({ expected }: { expected: TokenType }): string {
+        return encodeExpected({ names: [expected.name], ahead: 0 });
     }
 
-    override buildNotAllInputParsedMessage({ firstRedundant }: { firstRedundant: IToken }): string {
-        return `${describeToken(firstRedundant, 'start')} does not belong here.`;
+    override buildNotAllInputParsedMessage(): string {
+        return encodeExpected({ names: [], ahead: 0 });
     }
 
     override buildNoViableAltMessage(options: { expectedPathsPerAlt: TokenType[][][]; actual: IToken[] }): string {
-        const first = options.expectedPathsPerAlt.flatMap((paths) => paths.flatMap((path) => path.slice(0, 1)));
-        return `Expected ${describeExpected(first)} but found ${describeToken(options.actual[0])}.`;
+        return encodeExpected(expectedAlong(options.expectedPathsPerAlt.flat(), options.actual));
     }
 
     override buildEarlyExitMessage(options: { expectedIterationPaths: TokenType[][]; actual: IToken[] }): string {
-        const first = options.expectedIterationPaths.flatMap((path) => path.slice(0, 1));
-        return `Expected ${describeExpected(first)} but found ${describeToken(options.actual[0])}.`;
+        return encodeExpected(expectedAlong(options.expectedIterationPaths, options.actual));
     }
-}
-
-function lexingProblem(error: ILexingError, text: string): SyntaxProblem {
-    const found = text.slice(error.offset, error.offset + Math.min(error.length, 20));
-    return { offset: error.offset, length: error.length, message: `‘${printable(found)}’ does not belong here.` };
-}
-
-function parsingProblem(error: IRecognitionException, text: string): SyntaxProblem {
-    const token = error.token;
-    if (!Number.isNaN(token.startOffset)) {
-        return { offset: token.startOffset, length: token.image.length, message: error.message };
-    }
-    // The end of the declaration: point at its last character, where something is lacking.
-    const end = text.trimEnd().length;
-    return { offset: Math.max(0, end - 1), length: Math.min(1, end), message: error.message };
-}
-
-function printable(text: string): string {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about.
-    return text.replace(/[\u0000-\u001f\u007f]/g, '·');
 }

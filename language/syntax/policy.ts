@@ -97,8 +97,9 @@ export function lowerFile(file: SourceFile, files: readonly SourceFile[]): Lower
 function reportSyntax(context: Context, files: readonly SourceFile[]): void {
     for (const file of files) {
         for (const declaration of file.declarations) {
-            for (const { code, offset, length, message } of declaration.problems) {
-                report(context, code, originAt(declaration, offset, length), message);
+            for (const { code, offset, length, message, suggestion } of declaration.problems) {
+                const extra = suggestion === undefined ? {} : { suggestion };
+                report(context, code, originAt(declaration, offset, length), message, extra);
             }
         }
     }

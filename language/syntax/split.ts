@@ -1,8 +1,11 @@
 // Cuts a text into its declarations without parsing it, so that a declaration that does not parse never hurts another
 // and an edit costs one declaration. Every character belongs to exactly one piece; comments go with what follows them.
 //
-// A declaration starts at a word such as `fact` that stands outside braces and is followed by what a fact needs. Inside
-// braces (of a declaration whose brace was never closed) it must also be the first word of its line.
+// A declaration starts at a word such as `fact` that stands outside braces, at the start of a line or followed by what a
+// fact needs. Inside braces (of a declaration whose brace was never closed) it must have both.
+
+import { RESERVED_WORDS } from './reserved.js';
+import { nearest } from './spelling.js';
 
 /** One declaration's text, with its place in the file. */
 export interface Piece {
@@ -31,30 +34,36 @@ export const MAX_NESTING = 100;
 /** Operators in one expression; more would exhaust the parser's stack. */
 export const MAX_OPERATORS = 1_000;
 
-/** What must follow the word so that it starts a declaration. `N` a name, `S` a text, `?` the one before it is optional. */
+/**
+ * What must follow the word so that it surely starts a declaration: `N` a name, `S` a text, `?` the one before it is
+ * optional. Nothing else in the language has such a sequence but `outcome N`, two names side by side.
+ */
 const SHAPES: Readonly<Record<string, readonly string[]>> = {
-    policy: ['N'],
-    scenarios: ['for'],
+    policy: ['N', 'S?', 'effective|as|source'],
+    scenarios: ['for', 'N', 'use'],
     use: ['S'],
     choice: ['N', 'S?', '{'],
-    mandatory: ['category'],
+    mandatory: ['category', 'N', 'S?', 'of'],
     category: ['N', 'S?', 'of'],
     fact: ['N', 'S?', ':'],
-    parameter: ['N'],
-    define: ['N'],
+    parameter: ['N', 'S?', '=|cites'],
+    define: ['N', 'S?', '='],
     score: ['N', 'S?', '{|cites'],
-    outcome: ['N'],
-    exempt: ['N'],
-    principle: ['N'],
-    review: ['N'],
-    on: ['N'],
-    guarantee: ['S'],
+    outcome: ['N', 'S|refines|as'],
+    exempt: ['N', 'S?', '{|cites'],
+    principle: ['N', 'S?', '{|cites'],
+    review: ['N', 'S?', 'of'],
+    on: ['N', '{|,|outcome'],
+    guarantee: ['S', '{|cites'],
     case: ['N', 'S?', '{|like'],
-    scenario: ['S|table'],
+    scenario: ['table?', 'S', '{|like'],
 };
 
-/** Shapes that are too slight to end a declaration whose brace is still open. */
-const SLIGHT = new Set(['on', 'outcome', 'use', 'parameter', 'define']);
+/** The words that declarations start with. */
+export const DECLARATION_WORDS: ReadonlySet<string> = new Set(Object.keys(SHAPES));
+
+/** Their shapes may stand in a list of values too, so within braces they count only at the very start of a line. */
+const SLIGHT: ReadonlySet<string> = new Set(['outcome', 'use', 'on', 'parameter']);
 
 /** After these a word is a name or a value, never the start of a declaration. */
 const OPEN_ENDED = new Set(
@@ -118,26 +127,19 @@ function startsDeclaration(tokens: readonly Token[], index: number, depth: numbe
     const shape = Object.hasOwn(SHAPES, word) ? SHAPES[word] : undefined;
     if (!shape) return depth === 0 && looksMisspelt(tokens, index, text);
     if (word === 'category' && previous === 'mandatory') return false;
+    const sure = matchesShape(tokens, index + 1, shape);
     // A declaration that breaks off (`fact x:`) does not swallow the next one, if that starts a line of its own.
-    if (OPEN_ENDED.has(previous)) return atLineStart(text, offset) && !SLIGHT.has(word) && strongShape(tokens, index);
-    if (depth > 0) return !SLIGHT.has(word) && firstOnLine(text, offset) && strongShape(tokens, index);
-    return firstOnLine(text, offset) || matchesShape(tokens, index + 1, shape);
+    if (OPEN_ENDED.has(previous)) return sure && atLineStart(text, offset);
+    if (depth > 0) return sure && (SLIGHT.has(word) ? atLineStart(text, offset) : firstOnLine(text, offset));
+    return sure || (firstOnLine(text, offset) && !isNameHere(tokens, index));
 }
 
-/** `principle P1 …` inside braces: only where a brace follows soon, as no list of names ever has. */
-function strongShape(tokens: readonly Token[], index: number): boolean {
-    const word = tokens[index]?.text ?? '';
-    if (['policy', 'scenarios', 'fact', 'choice', 'category', 'mandatory', 'case', 'score'].includes(word)) {
-        return matchesShape(tokens, index + 1, SHAPES[word] ?? []);
-    }
-    if (word === 'scenario') return true;
-    for (let ahead = index + 1; ahead < Math.min(tokens.length, index + 12); ahead++) {
-        const text = tokens[ahead]?.text;
-        if (text === '{') return true;
-        if (text === '}' || text === '=>' || text === ':') return false;
-    }
-    return false;
+/** A word at the start of a line that goes on as a name does: `score >= 5`, `case: yes`. */
+function isNameHere(tokens: readonly Token[], index: number): boolean {
+    return NAME_GOES_ON.has(tokens[index + 1]?.text ?? '');
 }
+
+const NAME_GOES_ON: ReadonlySet<string> = new Set('= != < <= > >= + - * / , ) | => . and or not is has'.split(' '));
 
 function matchesShape(tokens: readonly Token[], from: number, shape: readonly string[]): boolean {
     let at = from;
@@ -151,7 +153,7 @@ function matchesShape(tokens: readonly Token[], from: number, shape: readonly st
 }
 
 function fits(text: string, kind: string): boolean {
-    if (kind === 'N') return /^[A-Za-z_]/.test(text);
+    if (kind === 'N') return /^[A-Za-z_]/.test(text) && !RESERVED_WORDS.has(text);
     if (kind === 'S') return text.startsWith('"');
     return text === kind;
 }
@@ -159,11 +161,11 @@ function fits(text: string, kind: string): boolean {
 /** A word at the start of a line, outside braces, that is no word of the language but stands where one should. */
 function looksMisspelt(tokens: readonly Token[], index: number, text: string): boolean {
     const token = tokens[index] as Token;
-    const previous = tokens[index - 1];
-    if (previous && (OPEN_ENDED.has(previous.text) || Object.hasOwn(SHAPES, previous.text))) return false;
+    const [previous, next, third] = [-1, 1, 2].map((step) => tokens[index + step]?.text ?? '');
     if (!/^[A-Za-z_]/.test(token.text) || !atLineStart(text, token.offset) || CONTINUATIONS.has(token.text))
         return false;
-    return /^["A-Za-z_]/.test(tokens[index + 1]?.text ?? '') && /[{:="]/.test((tokens[index + 2]?.text ?? '')[0] ?? '');
+    if (OPEN_ENDED.has(previous as string) || !/^["A-Za-z_]/.test(next as string)) return false;
+    return /^[{:="]/.test(third as string) || nearest(token.text, DECLARATION_WORDS) !== undefined;
 }
 
 /** Words with which a declaration may go on in a new, unindented line. */

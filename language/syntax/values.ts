@@ -5,12 +5,13 @@ import type { Fact } from '../model/policy.js';
 import { printValue } from '../model/print.js';
 import type { QuantityType, Type } from '../model/type.js';
 import type { Value } from '../model/value.js';
-import { type Context, mention, nearest, report, reportAt, reportUnknownName } from './context.js';
+import { type Context, mention, report, reportAt, reportUnknownName } from './context.js';
 import type { DeclarationNode } from './document.js';
 import { readLiteral } from './literal.js';
 import { describeType, sameDimension, scaleOf } from './quantity.js';
 import { toScaled } from './rational.js';
 import { type Scope, valueSymbol } from './scope.js';
+import { nearest } from './spelling.js';
 import { originOfPlace, type Place } from './symbols.js';
 
 /** Reads a value for a fact and checks its type, whether it may be unknown, and its range. Undefined after a finding. */
