@@ -38,7 +38,7 @@ export async function readText(path: string): Promise<ReadText> {
 }
 
 /** Text out of bytes, or why they are no text. */
-export function decoded(bytes: Uint8Array): ReadText {
+export function decoded(bytes: Uint8Array, { isWhole } = { isWhole: true }): ReadText {
     const [first, second, third] = bytes;
     if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
         return problem('this file is in UTF-16: save it as UTF-8');
@@ -47,7 +47,8 @@ export function decoded(bytes: Uint8Array): ReadText {
     if (nul >= 0) return problem(`this is not a text file (there is a NUL byte at position ${nul + 1})`);
     const hasMark = first === 0xef && second === 0xbb && third === 0xbf;
     try {
-        return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), hasMark };
+        const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !isWhole });
+        return { kind: 'text', text, hasMark };
     } catch {
         return problem('this file is not in UTF-8: save it as UTF-8');
     }
