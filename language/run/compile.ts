@@ -40,14 +40,13 @@ export function compile(policy: Policy): CompiledPolicy {
     const steps: PathStep[] = policy.flow.flatMap((node) =>
         node.answers.map((_, answer) => pathStep(policy, node, answer)),
     );
-    const decides = Uint8Array.from(steps, (step) => (step.target.kind === 'decide' ? 1 : 0));
     const duties: AppliedDuty[] = policy.duties.map(appliedDuty);
-    const dutiesOn = new Map(
-        policy.outcomes.map(({ name }) => [
-            name,
-            [...policy.duties.keys()].filter((index) => isOn(policy, index, name)),
-        ]),
-    );
+    const decisions = steps.map(({ rule, target }): Decision | null => {
+        if (target.kind !== 'decide') return null;
+        const { outcome, reason = null } = target;
+        const on = [...policy.duties.keys()].filter((index) => isOn(policy, index, outcome));
+        return { outcome, reason, rule, duties: on };
+    });
     const factOrder = new Map(policy.facts.map((fact, index) => [fact.name, index]));
 
     const programAt = (span: number): Program => {
@@ -81,7 +80,7 @@ export function compile(policy: Policy): CompiledPolicy {
         for (let index = 0; index < noted; index++) {
             const step = trace[index] as number;
             path.push(steps[step] as PathStep);
-            if (decides[step] === 1) decidedAt = index;
+            if (decisions[step]) decidedAt = index;
         }
         if (end !== 0) {
             const how = running.ends[end];
@@ -97,11 +96,10 @@ export function compile(policy: Policy): CompiledPolicy {
             const missing = inOrder(running.missingFacts(how.term, row, offset));
             return { kind: 'missing', at: how.at, path, duties: [], missing };
         }
-        const deciding = path[decidedAt] as PathStep;
-        const { outcome, reason } = deciding.target as Extract<PathStep['target'], { kind: 'decide' }>;
+        const decision = decisions[trace[decidedAt] as number] as Decision;
         const applied: AppliedDuty[] = [];
         let open: string[] | null = null;
-        for (const index of dutiesOn.get(outcome) as readonly number[]) {
+        for (const index of decision.duties) {
             const condition = running.duties[index];
             const applies = condition ? machine.run(condition.start, row, offset) : YES;
             if (applies === YES) {
@@ -113,10 +111,10 @@ export function compile(policy: Policy): CompiledPolicy {
         }
         return {
             kind: 'outcome',
-            outcome,
-            decidedBy: deciding.rule,
+            outcome: decision.outcome,
+            decidedBy: decision.rule,
             decidedAt,
-            reason: reason ?? null,
+            reason: decision.reason,
             path,
             duties: applied,
             missing: open ? inOrder(open) : [],
@@ -141,6 +139,15 @@ export function compile(policy: Policy): CompiledPolicy {
     const decide = (facts: Facts): Verdict => decideRow(encode(facts, scratch, 0));
 
     return { policy, layout, decide, decideRow, outcome, encode };
+}
+
+/** What a step that decides makes of the case. */
+interface Decision {
+    readonly outcome: string;
+    readonly reason: string | null;
+    readonly rule: string;
+    /** Indices of the duties that may apply. */
+    readonly duties: readonly number[];
 }
 
 function isOn(policy: Policy, index: number, outcome: string): boolean {

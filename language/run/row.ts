@@ -58,10 +58,10 @@ export function rowLayout(policy: Policy): RowLayout {
 /** Writes the row of a case at `offset`. A value of the wrong type is a bug of the caller: `decodeFacts` checks them. */
 export function encodeFacts(layout: RowLayout, facts: Facts, row: Row, offset: number): void {
     row.set(layout.blank, offset);
-    for (const slot of layout.slots) {
-        const value = facts.get(slot.fact.name);
-        if (value !== undefined) writeValue(row, slot, value, offset);
-    }
+    facts.forEach((value, name) => {
+        const slot = layout.slotOf.get(name);
+        if (slot) writeValue(row, slot, value, offset);
+    });
 }
 
 /** Writes one value. */
