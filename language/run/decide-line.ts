@@ -3,8 +3,8 @@
 
 import type { Policy } from '../model/policy.js';
 import { compile } from './compile.js';
-import { factDecoder, isObject } from './facts.js';
-import { type Row, type Slot, writeValue } from './row.js';
+import { jsonEncoder } from './encode-json.js';
+import type { Row } from './row.js';
 import type { AppliedDuty, OutcomeVerdict, PathStep, Verdict } from './verdict.js';
 
 export interface DecidedLine {
@@ -19,9 +19,8 @@ export type DecideLine = (line: number, text: string) => DecidedLine;
 /** Prepares the deciding of lines for a policy. */
 export function lineDecider(policy: Policy): DecideLine {
     const compiled = compile(policy);
-    const decoder = factDecoder(policy);
-    const { slotOf, blank, width } = compiled.layout;
-    const row: Row = new Float64Array(width);
+    const encode = jsonEncoder(policy, compiled.layout);
+    const row: Row = new Float64Array(compiled.layout.width);
 
     return (line, text) => {
         let json: unknown;
@@ -30,17 +29,10 @@ export function lineDecider(policy: Policy): DecideLine {
         } catch (error) {
             return failed(line, `This line is not JSON: ${(error as SyntaxError).message}.`);
         }
-        if (!isObject(json)) return failed(line, decoder.noObject(json).message);
-        row.set(blank);
-        for (const name of Object.keys(json)) {
-            const slot = slotOf.get(name);
-            if (!slot) return failed(line, decoder.unknownName(name, json[name]).message);
-            if (writePlain(row, slot, json[name])) continue;
-            const decoded = decoder.value(slot.fact, json[name]);
-            if (decoded.kind === 'problem') return failed(line, decoded.problem.message);
-            writeValue(row, slot, decoded.value, 0);
-        }
-        return { text: printVerdict(line, compiled.decideRow(row)), ok: true };
+        const problem = encode(json, row, 0);
+        return problem
+            ? failed(line, problem.message)
+            : { text: printVerdict(line, compiled.decideRow(row)), ok: true };
     };
 }
 
@@ -51,19 +43,6 @@ export function printVerdict(line: number, verdict: Verdict): string {
     const duties = joined(verdict.duties, dutyText);
     const missing = joined(verdict.missing, quoted);
     return `{"line":${line},"verdict":"${verdict.kind}",${how},"path":[${path}],"duties":[${duties}],"missing":[${missing}]}`;
-}
-
-/** Writes the values that need no reading: most of most lines. */
-function writePlain(row: Row, slot: Slot, json: unknown): boolean {
-    if (typeof json === 'boolean' && slot.fact.type.kind === 'boolean') {
-        row[slot.at] = json ? 1 : 0;
-        return true;
-    }
-    const position =
-        typeof json === 'string' && slot.fact.type.kind === 'choice' ? slot.positions.get(json) : undefined;
-    if (position === undefined) return false;
-    row[slot.at] = position;
-    return true;
 }
 
 function failed(line: number, error: string): DecidedLine {

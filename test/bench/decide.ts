@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { checkFile, type Facts, loadProject, type Policy, type Value } from '../../language/index.js';
 import { compile } from '../../language/run/compile.js';
 import { lineDecider } from '../../language/run/decide-line.js';
+import { jsonEncoder } from '../../language/run/encode-json.js';
 import { interpret } from '../../language/run/interpret.js';
 import { type CrimeCase, decideByHand } from './decide-by-hand.js';
 
@@ -27,6 +28,9 @@ const compileTime = performance.now() - compileStart;
 const rows = new Float64Array(CASES * layout.width);
 for (const [index, facts] of factsOfAll.entries()) encode(facts, rows, index * layout.width);
 const decideLine = lineDecider(policy);
+const encodeObject = jsonEncoder(policy, layout);
+const scratch = new Float64Array(layout.width);
+const objects = lines.map((line): unknown => JSON.parse(line));
 
 // ---- equal first
 
@@ -53,6 +57,12 @@ const contestants: Readonly<Record<string, () => void>> = {
     },
     'compiled, outcome only, rows': () => {
         for (let offset = 0; offset < rows.length; offset += layout.width) sink += outcome(rows, offset);
+    },
+    'compiled, outcome only, objects': () => {
+        for (let index = 0; index < CASES; index++) {
+            encodeObject(objects[index], scratch, 0);
+            sink += outcome(scratch);
+        }
     },
     'compiled, whole verdict, rows': () => {
         for (let offset = 0; offset < rows.length; offset += layout.width) sink += decideRow(rows, offset).path.length;
