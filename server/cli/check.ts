@@ -40,7 +40,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     let workspace = await loadWorkspace(paths);
     let fixed: number | undefined;
     if (options.fix) {
-        fixed = await applyRepairs(workspace, terminal);
+        fixed = await applyRepairs(workspace);
         if (fixed > 0) workspace = await loadWorkspace(paths);
     }
     noteProblems(workspace, terminal);

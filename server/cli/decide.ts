@@ -7,7 +7,7 @@ import { type ExitCode, FINE, FOUND, WrongUsage } from './exit.js';
 import { explained } from './explain.js';
 import { caseOfFacts, casesOf } from './facts-input.js';
 import { loadPolicy } from './load-policy.js';
-import { openOutput } from './output.js';
+import { openOutput, terminalOutput } from './output.js';
 import { startProgress } from './progress.js';
 import { counted, type Terminal, withoutColours } from './terminal.js';
 
@@ -32,7 +32,7 @@ export async function decide(path: string, options: DecideOptions, terminal: Ter
     const { policy } = loaded;
     const batches = options.facts === undefined ? [[caseOfFacts(policy, options.fact ?? [])]] : casesOf(options.facts, terminal);
     const decideCase = caseDecider(policy, options, terminal);
-    const output = await openOutput(terminal, options.out);
+    const output = options.out === undefined ? terminalOutput(terminal) : await openOutput(options.out);
     const progress = startProgress(terminal, (text) => process.stderr.write(text));
     let count = 0;
     let failed = 0;

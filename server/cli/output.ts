@@ -15,20 +15,19 @@ export interface Output {
     abandon(): Promise<void>;
 }
 
-/** Opens the file named `out`, or standard output if there is none. */
-export async function openOutput(terminal: Terminal, out: string | undefined): Promise<Output> {
-    if (out !== undefined) return openFile(out);
+/** Standard output. */
+export function terminalOutput(terminal: Terminal): Output {
     const nothing = async () => {};
-    return { write: (text) => terminal.write(text as string), finish: nothing, abandon: nothing };
+    return { write: (text) => terminal.write(text), finish: nothing, abandon: nothing };
 }
 
-/** Writes a whole result. */
+/** Writes a whole result to the file named `out`, or to standard output if there is none. */
 export async function writeOutput(
     terminal: Terminal,
     out: string | undefined,
     text: string | Uint8Array,
 ): Promise<void> {
-    const output = await openOutput(terminal, out);
+    const output = out === undefined ? terminalOutput(terminal) : await openOutput(out);
     await output.write(text);
     await output.finish();
 }
@@ -41,7 +40,8 @@ export function removeUnfinished(): void {
     for (const path of unfinished) rmSync(path, { force: true });
 }
 
-async function openFile(name: string): Promise<Output> {
+/** Opens a file for results; nothing is seen of it before it is finished. */
+export async function openOutput(name: string): Promise<Output> {
     const failed = async (error: unknown, path = name): Promise<never> => {
         throw new WrongUsage(`${name}: ${await tellFileError(error, path)}`);
     };

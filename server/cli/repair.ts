@@ -15,7 +15,6 @@ import {
 import { isSound } from './check.js';
 import { offsetOf } from './excerpt.js';
 import { openOutput } from './output.js';
-import type { Terminal } from './terminal.js';
 import { diskReader, type Workspace } from './workspace.js';
 
 interface Repair {
@@ -27,7 +26,7 @@ interface Repair {
 const MOST_REPAIRS = 1_000;
 
 /** Repairs the files asked for, on the disk; gives the number of repairs made. */
-export async function applyRepairs({ files, project }: Workspace, terminal: Terminal): Promise<number> {
+export async function applyRepairs({ files, project }: Workspace): Promise<number> {
     const uris = files.map(({ file }) => file.uri);
     const refused = new Set<string>();
     let current = project;
@@ -46,7 +45,7 @@ export async function applyRepairs({ files, project }: Workspace, terminal: Term
     for (const uri of uris) {
         const text = current.files.get(uri)?.text;
         if (text === undefined || text === project.files.get(uri)?.text) continue;
-        const output = await openOutput(terminal, uri);
+        const output = await openOutput(uri);
         await output.write(text);
         await output.finish();
     }

@@ -16,7 +16,7 @@ export interface Terminal {
     /** Whether notes are seen as they are written, so that progress is worth showing. */
     readonly showsProgress: boolean;
     /** Writes results; resolves once more may be written. */
-    write(text: string): Promise<void>;
+    write(text: string | Uint8Array): Promise<void>;
     /** Writes a line beside the results. */
     note(text: string): void;
 }
