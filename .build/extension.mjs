@@ -33,7 +33,8 @@ const web = {
 const bundles = [
     { ...node, entryPoints: ['client/node.ts'], outfile: 'out/client/node.js' },
     { ...web, entryPoints: ['client/browser.ts'], outfile: 'out/client/browser.js' },
-    { ...node, entryPoints: ['server/main.ts'], outfile: 'out/server/main.js' },
+    { ...node, ...startingServer(), outfile: 'out/server/main.js' },
+    { ...node, entryPoints: ['server/prover-node.ts'], outfile: 'out/server/prover.js' },
     { ...web, format: 'iife', entryPoints: ['server/main-browser.ts'], outfile: 'out/server/worker.js' },
 ];
 const webviews = { ...web, format: 'iife', entryPoints: ['client/flowchart/webview/main.ts'], external: [] };
@@ -52,15 +53,19 @@ if (has('--tests')) {
 }
 
 for (const bundle of bundles) {
-    const [entry] = bundle.entryPoints;
-    if (!existsSync(join(root, entry))) console.log(`${bundle.outfile.padEnd(24)} left out: there is no ${entry}`);
-    else if (has('--watch')) await (await context(bundle)).watch();
+    if (has('--watch')) await (await context(bundle)).watch();
     else {
         await build(bundle);
         console.log(`${bundle.outfile.padEnd(24)} ${Math.round(statSync(join(root, bundle.outfile)).size / 1024)} KiB`);
     }
 }
 if (production) layOutPackage();
+
+/** `server/main.ts` starts when it is called, since the command line starts it too. */
+function startingServer() {
+    const contents = `import { startNodeServer } from './server/main.ts';\nstartNodeServer();`;
+    return { stdin: { contents, resolveDir: root, sourcefile: 'server.ts', loader: 'ts' } };
+}
 
 /** Everything that an installed extension needs, under the same paths, and a package.json without the workshop. */
 function layOutPackage() {

@@ -41,11 +41,10 @@ for (const [level, name] of ['trace', 'debug', 'info', 'warn', 'error', 'critica
 }
 
 const create = async (name, file) => new Logger('rotating', name, file);
-module.exports = {
-    version: 0,
-    Logger,
-    setLevel() {},
-    setFlushOn() {},
-    createRotatingLogger: create,
-    createAsyncRotatingLogger: create,
-};
+// One by one: only so can an ES module import them by name.
+exports.version = 0;
+exports.Logger = Logger;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.createRotatingLogger = create;
+exports.createAsyncRotatingLogger = create;

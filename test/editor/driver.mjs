@@ -1,0 +1,72 @@
+// Lets the tests, which run inside the editor, look at its page and use it: a tiny HTTP door to Playwright. Each action
+// waits by itself for what it needs, so that no test has to sleep.
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+
+const TIMEOUT = 15_000;
+
+export function pageDriver({ page, shots }) {
+    const screenshot = async (name) => {
+        mkdirSync(shots, { recursive: true });
+        await page()?.screenshot({ path: join(shots, `${name.replace(/[^\w.-]+/g, '-')}.png`) });
+    };
+    /** A webview's own page is the last of its nested frames. */
+    const frames = () =>
+        page()
+            .frames()
+            .filter((frame) => frame.url().includes('fake.html'));
+    const actions = {
+        screenshot: ({ name }) => screenshot(name),
+        texts: ({ selector }) => page().locator(selector).allInnerTexts(),
+        attributes: ({ selector, name }) =>
+            page()
+                .locator(selector)
+                .evaluateAll((found, wanted) => found.map((each) => each.getAttribute(wanted)), name),
+        count: ({ selector }) => page().locator(selector).count(),
+        click: ({ selector, button }) => page().locator(selector).first().click({ timeout: TIMEOUT, button }),
+        hover: ({ selector }) => page().locator(selector).first().hover({ timeout: TIMEOUT }),
+        press: ({ key }) => page().keyboard.press(key),
+        type: ({ text }) => page().keyboard.type(text),
+        styles: ({ selector, pseudo, property }) =>
+            page()
+                .locator(selector)
+                .evaluateAll(
+                    (found, [of, wanted]) => found.map((each) => getComputedStyle(each, of)[wanted]),
+                    [pseudo, property],
+                ),
+        webviewTexts: async ({ selector }) =>
+            (await Promise.all(frames().map((frame) => frame.locator(selector).allTextContents()))).flat(),
+        webviewClick: async ({ selector }) => {
+            for (const frame of frames()) {
+                const found = frame.locator(selector);
+                if ((await found.count()) > 0) return found.first().click({ timeout: TIMEOUT });
+            }
+            throw new Error(`No webview has ${selector}`);
+        },
+    };
+    const answer = async (request, response) => {
+        let body = '';
+        for await (const chunk of request) body += chunk;
+        const headers = { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'application/json' };
+        try {
+            const { action, ...parameters } = JSON.parse(body);
+            const result = await actions[action](parameters);
+            response.writeHead(200, headers).end(JSON.stringify(result ?? null));
+        } catch (error) {
+            response.writeHead(500, headers).end(JSON.stringify(String(error)));
+        }
+    };
+    const server = createServer(answer);
+    return {
+        answer,
+        screenshot,
+        close: () => server.close(),
+        listen: async () => {
+            server.listen(0, '127.0.0.1');
+            await once(server, 'listening');
+            return server.address().port;
+        },
+    };
+}

@@ -1,0 +1,16 @@
+/// <reference types="mocha" />
+// Entry of the editor tests in an extension host on node: VS Code calls `run`.
+
+import { loadScene, type Scene } from './scenes.js';
+
+export async function run(): Promise<void> {
+    const { default: Mocha } = await import('mocha');
+    const mocha = new Mocha({ ui: 'tdd', timeout: 90_000, color: false });
+    if (process.env.EDITOR_GREP) mocha.fgrep(process.env.EDITOR_GREP);
+    mocha.suite.emit('pre-require', globalThis, 'suite', mocha);
+    await loadScene((process.env.EDITOR_SCENE ?? 'main') as Scene);
+    let passed = 0;
+    const failures = await new Promise<number>((resolve) => mocha.run(resolve).on('pass', () => passed++));
+    console.log(`editor: ${passed} passed, ${failures} failed`);
+    if (failures > 0) throw new Error(`${failures} tests failed`);
+}

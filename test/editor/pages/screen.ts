@@ -1,0 +1,43 @@
+// The editor's page as a user sees it, through the launcher's driver. Desktop VS Code has no driver; tests that need the
+// page then skip themselves.
+
+import * as vscode from 'vscode';
+import { EXTENSION_ID } from '../support.js';
+
+type Parameters = Readonly<Record<string, string | undefined>>;
+
+export const screen = {
+    get available(): boolean {
+        return address() !== undefined;
+    },
+    screenshot: async (name: string): Promise<void> => {
+        if (address()) await act('screenshot', { name: `${name}${vscode.env.appHost === 'web' ? '-web' : ''}` });
+    },
+    texts: (selector: string) => act<readonly string[]>('texts', { selector }),
+    count: (selector: string) => act<number>('count', { selector }),
+    attributes: (selector: string, name: string) => act<readonly (string | null)[]>('attributes', { selector, name }),
+    /** A computed style, of a pseudo element such as `::after`. */
+    styles: (selector: string, pseudo: string, property: string) =>
+        act<readonly string[]>('styles', { selector, pseudo, property }),
+    click: (selector: string) => act('click', { selector }),
+    hover: (selector: string) => act('hover', { selector }),
+    press: (key: string) => act('press', { key }),
+    type: (text: string) => act('type', { text }),
+    webviewTexts: (selector: string) => act<readonly string[]>('webviewTexts', { selector }),
+    webviewClick: (selector: string) => act('webviewClick', { selector }),
+};
+
+async function act<T = unknown>(action: string, parameters: Parameters): Promise<T> {
+    const to = address();
+    if (!to) throw new Error('This editor has no driver');
+    const response = await fetch(to, { method: 'POST', body: JSON.stringify({ action, ...parameters }) });
+    const answer = (await response.json()) as T;
+    if (!response.ok) throw new Error(String(answer));
+    return answer;
+}
+
+function address(): string | undefined {
+    const extension = vscode.extensions.getExtension(EXTENSION_ID)?.extensionUri;
+    if (extension?.scheme === 'http') return `http://${extension.authority}/driver`;
+    return typeof process === 'object' ? process.env?.EDITOR_DRIVER : undefined;
+}

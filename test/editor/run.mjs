@@ -1,0 +1,93 @@
+// Runs the editor tests: node test/editor/run.mjs [--web] [--next] [--vsix=FILE] [--scene=NAME] [--grep=TEXT]
+//   EDITOR=desktop    desktop VS Code (VSCODE_VERSION, by default stable)
+//   EDITOR=headless   a VS Code server in headless Chromium (launcher.mjs); --next: a newer one; --web: static files
+//   EDITOR=auto       desktop where it can be downloaded, else headless; the default
+// Scenes: main (one folder), two-roots, untrusted. Without --scene each of them runs that the mode can show.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
+
+const root = resolve(import.meta.dirname, '../..');
+const launcher = join(import.meta.dirname, 'launcher.mjs');
+const flag = (name) => process.argv.includes(`--${name}`);
+const option = (name) => process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
+const web = flag('web');
+const vsix = option('vsix');
+const scenes = option('scene')?.split(',') ?? (web ? ['main'] : ['main', 'two-roots', 'untrusted']);
+if (flag('next')) process.env.EDITOR_RELEASE = 'server-next';
+
+const executable = await findExecutable();
+let failed = false;
+for (const scene of scenes) {
+    const started = Date.now();
+    const passed = await play(scene);
+    failed ||= !passed;
+    console.log(`${passed ? '✔' : '✘'} scene ${scene} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+process.exitCode = failed ? 1 : 0;
+
+async function findExecutable() {
+    const wanted = process.env.EDITOR ?? 'auto';
+    if (wanted === 'headless' || web || flag('next')) return launcher;
+    try {
+        return await downloadAndUnzipVSCode(process.env.VSCODE_VERSION ?? 'stable');
+    } catch (error) {
+        if (wanted === 'desktop') throw error;
+        console.log(`Desktop VS Code cannot be downloaded (${error.code ?? error.message}); testing headless.`);
+        return launcher;
+    }
+}
+
+async function play(scene) {
+    const scratch = mkdtempSync(join(tmpdir(), 'tenet-editor-'));
+    const folders = [`--extensions-dir=${join(scratch, 'extensions')}`, `--user-data-dir=${join(scratch, 'user')}`];
+    try {
+        if (vsix) install(folders);
+        await runTests({
+            vscodeExecutablePath: executable,
+            // What is tested is then the installed extension; the one in development is empty.
+            extensionDevelopmentPath: vsix ? join(import.meta.dirname, 'host') : root,
+            extensionTestsPath: join(root, web ? 'out/test/web.js' : 'out/test/editor.js'),
+            extensionTestsEnv: { EDITOR_SCENE: scene, EDITOR_GREP: option('grep') ?? '' },
+            launchArgs: [
+                stage(scene, scratch),
+                ...folders,
+                ...(vsix ? [] : ['--disable-extensions']),
+                ...(web ? ['--extensionDevelopmentKind=web'] : []),
+                ...(scene === 'untrusted' ? ['--with-workspace-trust'] : ['--disable-workspace-trust']),
+            ],
+        });
+        return true;
+    } catch (error) {
+        console.error(String(error));
+        return false;
+    } finally {
+        rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+    }
+}
+
+/** A copy of the workspace, since tests edit it. */
+function stage(scene, scratch) {
+    const from = join(import.meta.dirname, 'workspace');
+    const workspace = join(scratch, 'workspace');
+    cpSync(from, workspace, { recursive: true });
+    if (scene !== 'two-roots') return workspace;
+    const second = join(scratch, 'second');
+    mkdirSync(second);
+    cpSync(join(root, 'examples/parking-permit'), second, { recursive: true });
+    const file = join(scratch, 'two.code-workspace');
+    writeFileSync(file, JSON.stringify({ folders: [{ path: workspace }, { path: second }] }));
+    return file;
+}
+
+function install(folders) {
+    const [command, ...args] =
+        executable === launcher
+            ? [launcher]
+            : resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
+    const all = [...args, ...folders, `--install-extension=${resolve(vsix)}`];
+    const { status } = spawnSync(command, all, { stdio: 'inherit', shell: process.platform === 'win32' });
+    if (status !== 0) throw new Error(`Installing ${vsix} ended with ${status}`);
+}

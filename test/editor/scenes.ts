@@ -1,0 +1,20 @@
+// Which tests run in which scene. A scene is one start of the editor: with one folder, with two, or with a folder that
+// nobody trusts.
+
+export type Scene = 'main' | 'two-roots' | 'untrusted';
+
+/** The workspace, for hosts that have to be handed it. */
+export const WORKSPACE_FILES = ['permits.tenet', 'permits.scenarios.tenet', 'permits.md', 'broken.tenet'];
+
+export async function loadScene(scene: Scene): Promise<void> {
+    await import('./suite/hooks.js');
+    switch (scene) {
+        case 'main':
+            await import('./suite/start.test.js');
+            await import('./suite/language.test.js');
+            return;
+        case 'two-roots':
+        case 'untrusted':
+            await import('./suite/start.test.js');
+    }
+}

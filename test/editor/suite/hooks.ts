@@ -1,0 +1,9 @@
+// Around every test: a clean screen before it, a picture of the screen when it fails.
+
+import { screen } from '../pages/screen.js';
+import { closeAll } from '../support.js';
+
+teardown(async function () {
+    if (this.currentTest?.state === 'failed') await screen.screenshot(`failed ${this.currentTest.fullTitle()}`);
+    await closeAll();
+});
