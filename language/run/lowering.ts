@@ -199,7 +199,9 @@ export class Lowering {
     }
 
     private pathQuestion(condition: PathVariable['condition']): PathVariable {
-        return this.intern(`p${JSON.stringify(condition)}`, (id) => {
+        const { kind, rule } = condition;
+        const answers = condition.kind === 'answered' ? condition.answers : [];
+        return this.intern(`p${JSON.stringify([kind, rule, ...answers])}`, (id) => {
             return { id, kind: 'path', condition, possible: [NO, YES] };
         });
     }

@@ -12,7 +12,6 @@ export function pathStep(policy: Policy, node: FlowNode, answer: number): PathSt
     const taken = node.answers[answer];
     if (!taken) throw new RangeError(`${node.rule} has no answer ${answer}`);
     const rule = findRule(policy, node.rule);
-    const decided = taken.target.kind === 'decide' ? taken.target.citations : [];
     return {
         node: node.index,
         answer,
@@ -22,7 +21,7 @@ export function pathStep(policy: Policy, node: FlowNode, answer: number): PathSt
         question: node.question,
         label: taken.label,
         target: taken.target,
-        citations: [...(rule?.citations ?? []), ...decided],
+        citations: [...(rule?.citations ?? []), ...(taken.target.citations ?? [])],
         origin: taken.origin,
     };
 }

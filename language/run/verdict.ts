@@ -57,7 +57,7 @@ export interface PathStep {
     /** As written in the policy: `yes`, `at most £50`, `row 2`. */
     readonly label: string;
     readonly target: Target;
-    /** Of the step, of its principle, then of the decision. */
+    /** Of the step, of its principle, then of the answer. */
     readonly citations: readonly Citation[];
     /** The answer in the text. */
     readonly origin: Origin;

@@ -259,6 +259,30 @@ describe('duties', () => {
     });
 });
 
+describe('steps of a path', () => {
+    test('carry title, question and citations of step, principle and answer', async () => {
+        const rules = await write(`
+            fact a "Is it so?": yes/no
+            principle P1 "Whole" cites "1" {
+              step x "Part" cites "1.1" { ask a yes => next no => refused because "so" cites "1.2" }
+              step y { ask "Really?" a yes => granted no => refused }
+            }
+        `);
+        const tellSteps = (a: boolean) =>
+            decided(rules, { a }).path.map((step) => {
+                const cited = step.citations.map((citation) => citation.text).join(' ');
+                return [step.rule, step.title, step.kind, step.question, step.label, step.node, step.answer, cited];
+            });
+        expect(tellSteps(false)).toEqual([['P1.x', 'Part', 'question', 'Is it so?', 'no', 0, 1, '1.1 1 1.2']]);
+        expect(tellSteps(true)).toEqual([
+            ['P1.x', 'Part', 'question', 'Is it so?', 'yes', 0, 0, '1.1 1'],
+            ['P1.y', 'Whole', 'question', 'Really?', 'yes', 1, 0, '1'],
+        ]);
+        expect(rules.flow[0]?.answers[1]?.origin).toBeDefined();
+        expect(decided(rules, { a: false }).path[0]?.origin).toEqual(rules.flow[0]?.answers[1]?.origin);
+    });
+});
+
 describe('facts left out', () => {
     test('take their default, else are unknown if they may be, else are missing', async () => {
         const rules = await write(`
