@@ -109,8 +109,8 @@ function arrangeWith(graph: DecisionGraph, outcomes: Arrangement['outcomes'], fo
 
     function placeQuestion(question: Question): void {
         const section = sectionOf(question);
-        if (question.part !== undefined && folded.has(question.part)) {
-            const members = graph.questions.filter((other) => other.part === question.part);
+        if (question.part !== undefined && isFoldedAway(question)) {
+            const members = graph.questions.filter((other) => other.part === question.part && isFoldedAway(other));
             const part = parts.get(question.part) as Part;
             cards.set(part.id, { id: part.id, section, kind: 'part', part, questions: members });
             return;
@@ -194,8 +194,15 @@ function arrangeWith(graph: DecisionGraph, outcomes: Arrangement['outcomes'], fo
     }
 
     function cardOf(question: string): string {
-        const part = questions.get(question)?.part;
-        return part !== undefined && folded.has(part) ? part : question;
+        const found = questions.get(question);
+        return found?.part !== undefined && isFoldedAway(found) ? found.part : question;
+    }
+
+    /** What cannot be reached is not folded together with what can. */
+    function isFoldedAway(question: Question): boolean {
+        if (question.part === undefined || !folded.has(question.part)) return false;
+        const members = graph.questions.filter((other) => other.part === question.part);
+        return question.reachable || members.every((other) => !other.reachable);
     }
 
     function firstOf(part: string): Question {

@@ -1,15 +1,15 @@
 // Overlays made from verdicts: the path of one case with its values, and how often each card was touched by many.
 
 import type { Condition } from '../model/condition.js';
-import type { FlowNode, Policy } from '../model/policy.js';
-import { describeValue } from '../model/print.js';
-import type { Facts } from '../model/value.js';
+import type { Fact, FlowNode, Policy } from '../model/policy.js';
+import { printValue } from '../model/print.js';
+import type { Facts, Value } from '../model/value.js';
 import type { Verdict } from '../run/verdict.js';
 import type { DecisionGraph } from './graph.js';
 import type { CaseOverlay, CheckMark, CoverageOverlay } from './overlay.js';
 import type { Scene } from './scene.js';
 import { traceVerdict } from './trace.js';
-import { capitalized, spaced } from './words.js';
+import { capitalized, spaced, type Vocabulary, vocabularyOf } from './words.js';
 
 export interface DecidedCase {
     readonly title: string;
@@ -70,16 +70,30 @@ function shownAnswer(graph: DecisionGraph, rule: string, label: string): string 
 
 /** What the question looked at: the one value, or each with its name. A yes/no fact says no more than the answer does. */
 function valuesOf(policy: Policy, node: FlowNode, facts: Facts): readonly string[] {
+    const words = vocabularyOf(policy);
     const names = [...new Set(node.subjects.flatMap((subject) => subject.facts))];
     const values = names.flatMap((name) => {
         const fact = policy.facts.find((one) => one.name === name);
         const value = facts.get(name) ?? fact?.default ?? (fact?.maybeUnknown ? null : undefined);
         if (fact === undefined || value === undefined) return [];
-        return [{ name, isYesNo: fact.type.kind === 'boolean', text: describeValue(policy, fact, value) }];
+        return [{ name, isYesNo: fact.type.kind === 'boolean', text: shownValue(words, fact, value) }];
     });
     const [only] = values;
     if (values.length === 1 && only !== undefined) return only.isYesNo ? [] : [only.text];
     return values.map(({ name, text }) => `${spaced(name)}: ${text}`);
+}
+
+/** Values of a choice by their titles, all others as written. */
+function shownValue(words: Vocabulary, fact: Fact, value: Value): string {
+    const { type } = fact;
+    if (value === null || (type.kind !== 'choice' && type.kind !== 'set')) {
+        return (
+            printValue(value, type) +
+            (type.kind === 'number' && type.unit !== undefined && value !== null ? ` ${type.unit}` : '')
+        );
+    }
+    const names = typeof value === 'object' ? value : [String(value)];
+    return names.length === 0 ? 'none' : names.map((name) => words.value(fact.name, name)).join(', ');
 }
 
 function summaryOf(policy: Policy, verdict: Verdict): string {

@@ -73,22 +73,36 @@ function removedExit(exit: Exit): Exit {
     return { ...exit, id: exit.id + REMOVED };
 }
 
-/** All that stands on each card, without numbers. */
+/** All that stands on each card and on its pills, without numbers. */
 function wordsByCard(chart: Chart): ReadonlyMap<string, string> {
-    return new Map(chart.cards.map((card) => [card.id, composeCard(card, () => '', 0).label]));
+    const pills = new Map<string, string[]>();
+    for (const link of chart.links) pills.set(link.from, [...(pills.get(link.from) ?? []), link.text]);
+    return new Map(
+        chart.cards.map((card) => [
+            card.id,
+            [composeCard(card, () => '', 0).label, ...(pills.get(card.id) ?? []).sort()].join(' · '),
+        ]),
+    );
 }
 
-/** The words between what two texts have in common at their start and end. */
+/** The one pair of words that differs, else the words between what both have in common at their start and end. */
 function difference(before: string, after: string): { readonly before: string; readonly after: string } {
     const [a, b] = [before.split(' '), after.split(' ')];
+    if (a.length === b.length) {
+        const pairs = new Set(
+            a.flatMap((word, index) => (word === b[index] ? [] : [`${bare(word)}\n${bare(b[index] ?? '')}`])),
+        );
+        const [was = '', is = ''] = [...pairs][0]?.split('\n') ?? [];
+        if (pairs.size === 1) return { before: was, after: is };
+    }
     let start = 0;
     while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
     let end = 0;
     while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-    const middle = (words: readonly string[]): string =>
-        words
-            .slice(start, words.length - end)
-            .join(' ')
-            .replace(/[.,;:?]+$/u, '');
+    const middle = (words: readonly string[]): string => bare(words.slice(start, words.length - end).join(' '));
     return { before: middle(a), after: middle(b) };
+}
+
+function bare(text: string): string {
+    return text.replace(/[.,;:?]+$/u, '');
 }

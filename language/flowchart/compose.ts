@@ -2,7 +2,7 @@
 // the numbers of questions, which are given only after the layout, nor on any overlay.
 
 import type { Tone } from '../model/policy.js';
-import type { Card } from './arrange.js';
+import type { Card, Entry } from './arrange.js';
 import type { Question } from './graph.js';
 import { ellipsize, measureText, type Weight, wrapText } from './measure.js';
 import type { Point, SceneCard, Shape, TextLine } from './scene.js';
@@ -73,9 +73,7 @@ export function composeCard(card: Card, numbers: Numbers, minWidth: number): Fac
             return face({ ...body.face(), shape: 'end', role: 'end', label });
         }
         case 'entry': {
-            const from = card.from
-                .map(({ question, sheet }) => `Q${numbers(question)}${sheet === undefined ? '' : `, sheet ${sheet}`}`)
-                .join(card.from.some((one) => one.sheet !== undefined) ? '; ' : ', ');
+            const from = comingFrom(card, numbers);
             const width = 220;
             const body = new Stack(width, { left: PADDING, inner: width - 2 * PADDING, top: 6 });
             if (card.text !== '') body.text(card.text, TEXT.item, 'bold', 4);
@@ -105,6 +103,17 @@ export function composeCard(card: Card, numbers: Numbers, minWidth: number): Fac
             });
         }
     }
+}
+
+/** `Q2, Q5` or, where sheets are named, `Q2, Q5 (sheet 1); Q9 (sheet 2)`. */
+function comingFrom(card: Entry, numbers: Numbers): string {
+    const sheets = [...new Set(card.from.map((one) => one.sheet))];
+    return sheets
+        .map((sheet) => {
+            const names = card.from.filter((one) => one.sheet === sheet).map(({ question }) => `Q${numbers(question)}`);
+            return sheet === undefined ? names.join(', ') : `${names.join(', ')} (sheet ${sheet})`;
+        })
+        .join('; ');
 }
 
 const PILL = { height: 20, padding: 9, lineHeight: 14, maxLines: 5, size: 12 } as const;

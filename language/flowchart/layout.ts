@@ -2,55 +2,30 @@
 // what cannot be reached never mixes with what can. The same chart gives the same scene; a previous scene, if given,
 // keeps cards on their side while the text is edited.
 
-import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
-import type { Card, Chart, Link, Section } from './arrange.js';
-import { composeCard, composePill, type Face, type Numbers, type Pill, TEXT, textLine } from './compose.js';
-import { ellipsize } from './measure.js';
-import type {
-    Box,
-    Direction,
-    Point,
-    Scene,
-    SceneCard,
-    SceneEdge,
-    SceneGroup,
-    SceneSection,
-    TextLine,
-} from './scene.js';
+import type { ELK } from 'elkjs/lib/elk-api.js';
+import type { Chart } from './arrange.js';
+import type { Numbers } from './compose.js';
+import { elkGraph, type LayoutOptions, type PillOrder } from './elk-graph.js';
+import { exitsByCard, faceOf } from './pills.js';
+import { type LaidOutSection, sceneOf } from './place.js';
+import type { Scene } from './scene.js';
 
-export interface LayoutOptions {
-    readonly direction: Direction;
-    /** The scene shown before; cards stay where they were as far as possible. */
-    readonly previous?: Scene;
-    /** Numbers of questions given elsewhere, as on sheets. */
-    readonly numbers?: ReadonlyMap<string, number>;
-}
+export type { LayoutOptions } from './elk-graph.js';
 
-/** Above this many cards the placement with the straightest lines takes too long (24 s at 500). */
-const MOST_CARDS_FOR_STRAIGHT_LINES = 80;
-
-const MARGIN = 16;
-const TITLE_HEIGHT = 46;
-const SECTION_GAP = 44;
-const SECTION_HEAD = 58;
-
-let engine: Promise<ELK> | undefined;
+/** Beyond this share of pairs of cards that change sides a reader loses the place. */
+const MOST_SIDE_CHANGES = 0.05;
 
 export async function layoutChart(chart: Chart, options: LayoutOptions): Promise<Scene> {
-    const elk = await loadEngine();
-    const laidOut: LaidOutSection[] = [];
-    const standIn: Numbers = () => (chart.cards.length < 100 ? '00' : '000');
-    for (const section of chart.sections) {
-        const cards = chart.cards.filter((card) => card.section === section.kind);
-        const ids = new Set(cards.map((card) => card.id));
-        const links = chart.links.filter((link) => ids.has(link.from));
-        const exits = exitsByCard(links);
-        const faces = new Map(cards.map((card) => [card.id, composeCard(card, standIn, rowWidth(exits.get(card.id)))]));
-        const graph = elkGraph({ section, cards, links, faces, options });
-        laidOut.push({ section, cards, links, faces, root: await elk.layout(graph) });
-    }
-    return sceneOf(chart, laidOut, options);
+    const { previous } = options;
+    const scene = await layoutOnce(chart, options, 'free');
+    if (previous === undefined) return scene;
+    const changes = sideChanges(previous, scene);
+    if (changes <= MOST_SIDE_CHANGES) return scene;
+    const steadier = await layoutOnce(chart, options, 'kept');
+    return sideChanges(previous, steadier) < changes ? steadier : scene;
 }
+
+let engine: Promise<ELK> | undefined;
 
 /** Loads the layout engine before it is needed. */
 export function loadEngine(): Promise<ELK> {
@@ -61,384 +36,40 @@ export function loadEngine(): Promise<ELK> {
     return engine;
 }
 
-interface LaidOutSection {
-    readonly section: Section;
-    readonly cards: readonly Card[];
-    readonly links: readonly Link[];
-    readonly faces: ReadonlyMap<string, Face>;
-    readonly root: ElkNode;
-}
-
-interface ElkInput {
-    readonly section: Section;
-    readonly cards: readonly Card[];
-    readonly links: readonly Link[];
-    readonly faces: ReadonlyMap<string, Face>;
-    readonly options: LayoutOptions;
-}
-
-function elkGraph(input: ElkInput): ElkNode {
-    const { section, cards, links, faces, options } = input;
-    const previous = previousPositions(options.previous, section, links);
-    const mainLine = longestPath(cards, links);
-    const exits = exitsByCard(links);
-    const side = options.direction === 'down' ? 'SOUTH' : 'EAST';
-    const nodeOf = (card: Card): ElkNode => {
-        const { width, height } = faces.get(card.id) as Face;
-        const at = previous?.get(card.id);
-        const pills = exits.get(card.id) ?? [];
-        return {
-            id: card.id,
-            width,
-            height,
-            ports: pills.map(({ link, pill }) => ({
-                id: portId(link),
-                width: pill.width,
-                height: pill.height,
-                layoutOptions: { 'elk.port.side': side, 'elk.port.borderOffset': String(PILL_OFFSET) },
-            })),
-            layoutOptions: {
-                ...(pills.length > 0 ? { 'elk.portConstraints': 'FIXED_SIDE' } : {}),
-                ...(card.id === 'start' ? { 'elk.layered.layering.layerConstraint': 'FIRST' } : {}),
-                ...(at === undefined ? {} : { 'elk.position': `(${at.x},${at.y})` }),
-            },
-        };
-    };
-    const children: ElkNode[] = [];
-    const opened = new Set<string>();
-    for (const card of cards) {
-        if (card.group === undefined) children.push(nodeOf(card));
-        else if (!opened.has(card.group)) {
-            opened.add(card.group);
-            children.push({
-                id: `group ${card.group}`,
-                children: cards.filter((other) => other.group === card.group).map(nodeOf),
-                layoutOptions: { 'elk.padding': '[top=42,left=16,bottom=16,right=16]' },
-            });
-        }
-    }
-    const edges = links.map((link): ElkExtendedEdge => {
-        const isMain = mainLine.has(link.id);
-        return {
-            id: link.id,
-            sources: [link.text === '' ? link.from : portId(link)],
-            targets: [link.to],
-            ...(isMain ? { layoutOptions: MAIN_LINE } : {}),
-        };
-    });
-    return { id: 'root', children, edges, layoutOptions: elkOptions(cards.length, options, previous !== undefined) };
-}
-
-/**
- * An answer's pill is a port of its card: it sits at the exit, ELK keeps pills apart from each other and everything else
- * apart from them, and the line goes on from its far side.
- */
-function portId(link: Link): string {
-    return `port ${link.id}`;
-}
-
-const PILL_OFFSET = 3;
-const PILL_GAP = 8;
-
-interface PillOfLink {
-    readonly link: Link;
-    readonly pill: Pill;
-}
-
-function exitsByCard(links: readonly Link[]): ReadonlyMap<string, readonly PillOfLink[]> {
-    const found = new Map<string, Link[]>();
-    for (const link of links) if (link.text !== '') found.set(link.from, [...(found.get(link.from) ?? []), link]);
-    return new Map(
-        [...found].map(([card, exits]) => [
-            card,
-            exits.map((link) => ({ link, pill: composePill(link.text, exits.length) })),
-        ]),
-    );
-}
-
-/** How wide a card must be for its pills to stand beside each other. */
-function rowWidth(pills: readonly PillOfLink[] | undefined): number {
-    if (pills === undefined) return 0;
-    return pills.reduce((sum, { pill }) => sum + pill.width + PILL_GAP, PILL_GAP);
-}
-
-const MAIN_LINE = {
-    'elk.layered.priority.straightness': '10',
-    'elk.layered.priority.shortness': '10',
-    'elk.layered.priority.direction': '10',
-};
-
-function elkOptions(count: number, options: LayoutOptions, isInteractive: boolean): Record<string, string> {
-    return {
-        'elk.algorithm': 'layered',
-        'elk.direction': options.direction === 'down' ? 'DOWN' : 'RIGHT',
-        'elk.edgeRouting': 'ORTHOGONAL',
-        'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-        'elk.randomSeed': '1',
-        'elk.separateConnectedComponents': 'false',
-        'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-        'elk.layered.nodePlacement.strategy':
-            count <= MOST_CARDS_FOR_STRAIGHT_LINES ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF',
-        'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
-        'elk.layered.crossingMinimization.semiInteractive': String(isInteractive),
-        'elk.layered.spacing.nodeNodeBetweenLayers': '38',
-        'elk.spacing.nodeNode': '28',
-        'elk.spacing.edgeNode': '16',
-        'elk.layered.spacing.edgeNodeBetweenLayers': '16',
-        'elk.spacing.edgeEdge': '10',
-        'elk.spacing.portPort': String(PILL_GAP),
-    };
-}
-
-/** Where cards stood before; a new card starts beside the one that leads to it. */
-function previousPositions(
-    previous: Scene | undefined,
-    section: Section,
-    links: readonly Link[],
-): ReadonlyMap<string, Point> | undefined {
-    if (previous === undefined) return undefined;
-    const found = new Map<string, Point>();
-    for (const card of previous.cards) if (card.section === section.kind) found.set(card.id, { x: card.x, y: card.y });
-    for (const link of links) {
-        const from = found.get(link.from);
-        if (from !== undefined && !found.has(link.to)) found.set(link.to, { x: from.x + 1, y: from.y + 1 });
-    }
-    return found;
-}
-
-/** The links of a longest way through the questions: the spine that is to be drawn straight. */
-function longestPath(cards: readonly Card[], links: readonly Link[]): ReadonlySet<string> {
-    const outgoing = new Map<string, Link[]>();
-    for (const link of links) outgoing.set(link.from, [...(outgoing.get(link.from) ?? []), link]);
-    const best = new Map<string, { readonly length: number; readonly link?: Link }>();
-    const measure = (id: string): number => {
-        const known = best.get(id);
-        if (known !== undefined) return known.length;
-        let found: { length: number; link?: Link } = { length: 0 };
-        best.set(id, found);
-        for (const link of outgoing.get(id) ?? []) {
-            const length = measure(link.to) + 1;
-            if (length > found.length) found = { length, link };
-        }
-        best.set(id, found);
-        return found.length;
-    };
-    const first = cards.reduce<Card | undefined>(
-        (longest, card) => (longest === undefined || measure(card.id) > measure(longest.id) ? card : longest),
-        undefined,
-    );
-    const path = new Set<string>();
-    for (let link = first && best.get(first.id)?.link; link !== undefined; link = best.get(link.to)?.link)
-        path.add(link.id);
-    return path;
-}
-
-function sceneOf(chart: Chart, laidOut: readonly LaidOutSection[], options: LayoutOptions): Scene {
-    const sections: SceneSection[] = [];
-    const groups: SceneGroup[] = [];
-    const placed: { readonly card: Card; readonly face: Face; readonly at: Point }[] = [];
-    const edges: SceneEdge[] = [];
-    let top = MARGIN + TITLE_HEIGHT;
-    let right = 0;
-    for (const { section, cards, links, faces, root } of laidOut) {
-        const isMain = section.kind === 'main';
-        const inset = isMain ? 0 : MARGIN;
-        const lines = isMain ? [] : sectionLines(section, inset);
-        const origin = { x: MARGIN + inset - ELK_PADDING, y: top + (isMain ? 0 : SECTION_HEAD) - ELK_PADDING };
-        const boxes = absoluteBoxes(root, origin);
-        for (const card of cards) {
-            const { x, y } = boxes.get(card.id) as Box;
-            placed.push({ card, face: faces.get(card.id) as Face, at: { x, y } });
-        }
-        for (const group of chart.groups) {
-            const box = boxes.get(`group ${group.id}`);
-            if (box === undefined) continue;
-            const text = ellipsize(`${group.part.id}  ${group.part.title}`, {
-                width: box.width - 32,
-                size: TEXT.item,
-                weight: 'bold',
-            });
-            const cites = ellipsize(group.part.citations.join(', '), {
-                width: box.width - 32,
-                size: TEXT.small,
-                weight: 'regular',
-            });
-            groups.push({
-                ...box,
-                id: group.id,
-                origin: group.part.origin,
-                lines: [
-                    textLine(14, 18, text, { size: TEXT.item, weight: 'bold' }),
-                    ...(cites === '' ? [] : [textLine(14, 32, cites, { size: TEXT.small, ink: 'muted' })]),
-                ],
-            });
-        }
-        const drawn = sceneEdges(root, links, boxes);
-        edges.push(...drawn);
-        const extent = extentOf(boxes, drawn);
-        const width = Math.max(extent.right + inset - MARGIN, isMain ? 0 : 420);
-        const height = extent.bottom + inset - top;
-        sections.push({ kind: section.kind, lines, x: MARGIN, y: top, width, height });
-        right = Math.max(right, MARGIN + width);
-        top += height + SECTION_GAP;
-    }
-    const numbers = options.numbers ?? numberQuestions(placed);
-    const shown: Numbers = (question) => String(numbers.get(question) ?? '?');
-    const cards = placed.map(({ card, face, at }) => sceneCard(card, face, at, shown, numbers));
-    const order = new Map(sections.map((section, index) => [section.kind, index]));
-    cards.sort(
-        (a, b) =>
-            (order.get(a.section) ?? 0) - (order.get(b.section) ?? 0) ||
-            a.y + a.height / 2 - b.y - b.height / 2 ||
-            a.x - b.x,
-    );
-    const { width, height } = { width: right + MARGIN, height: top - SECTION_GAP + MARGIN };
-    return {
-        version: 1,
-        title: chart.title,
-        direction: options.direction,
-        width,
-        height,
-        sections,
-        groups,
-        cards,
-        edges,
-        numbers: [...numbers].map(([question, number]) => ({ question, number })),
-    };
-}
-
-/** What ELK leaves free around a graph. */
-const ELK_PADDING = 12;
-
-function sectionLines(section: Section, inset: number): readonly TextLine[] {
-    return [
-        textLine(inset, 22, section.title ?? '', { size: 14, weight: 'bold' }),
-        textLine(inset, 38, section.note ?? '', { size: TEXT.small, ink: 'muted' }),
-    ];
-}
-
-function absoluteBoxes(root: ElkNode, origin: Point): ReadonlyMap<string, Box> {
-    const boxes = new Map<string, Box>();
-    const visit = (node: ElkNode, x: number, y: number): void => {
-        boxes.set(node.id, { x, y, width: node.width ?? 0, height: node.height ?? 0 });
-        for (const port of node.ports ?? []) {
-            const at = { x: x + (port.x ?? 0), y: y + (port.y ?? 0) };
-            boxes.set(port.id, { ...at, width: port.width ?? 0, height: port.height ?? 0 });
-        }
-        for (const child of node.children ?? []) visit(child, x + (child.x ?? 0), y + (child.y ?? 0));
-    };
-    visit(root, origin.x, origin.y);
-    return boxes;
-}
-
-function sceneEdges(root: ElkNode, links: readonly Link[], boxes: ReadonlyMap<string, Box>): readonly SceneEdge[] {
-    const laidOut = new Map<string, ElkExtendedEdge>();
-    const visit = (node: ElkNode): void => {
-        for (const edge of node.edges ?? []) laidOut.set(edge.id, edge);
-        for (const child of node.children ?? []) visit(child);
-    };
-    visit(root);
-    const pills = new Map([...exitsByCard(links).values()].flat().map(({ link, pill }) => [link.id, pill]));
-    return links.map((link): SceneEdge => {
-        const edge = laidOut.get(link.id) as ElkExtendedEdge & { readonly container?: string };
-        const base = boxes.get(edge.container ?? 'root') as Box;
-        const moved = (point: Point): Point => ({ x: round(point.x + base.x), y: round(point.y + base.y) });
-        const points = (edge.sections ?? []).flatMap((part) =>
-            [part.startPoint, ...(part.bendPoints ?? []), part.endPoint].map(moved),
+async function layoutOnce(chart: Chart, options: LayoutOptions, pillOrder: PillOrder): Promise<Scene> {
+    const elk = await loadEngine();
+    const laidOut: LaidOutSection[] = [];
+    const standIn: Numbers = () => (chart.cards.length < 100 ? '00' : '000');
+    for (const section of chart.sections) {
+        const cards = chart.cards.filter((card) => card.section === section.kind);
+        const ids = new Set(cards.map((card) => card.id));
+        const links = chart.links.filter((link) => ids.has(link.from));
+        const exits = exitsByCard(links);
+        const faces = new Map(
+            cards.map((card) => [card.id, faceOf(card, standIn, exits.get(card.id), options.direction)]),
         );
-        const { id, from, to, kind, answers } = link;
-        const pill = pills.get(link.id);
-        const port = boxes.get(portId(link));
-        const card = boxes.get(from);
-        if (pill === undefined || port === undefined || card === undefined)
-            return { id, from, to, kind, answers, points };
-        const start =
-            port.y >= card.y + card.height
-                ? { x: points[0]?.x ?? 0, y: round(card.y + card.height) }
-                : { x: round(card.x + card.width), y: points[0]?.y ?? 0 };
-        const label = { ...pill, x: round(port.x), y: round(port.y) };
-        return { id, from, to, kind, answers, points: joinStraight([start, ...points]), label };
-    });
-}
-
-/** Leaves out points in the middle of a straight line. */
-function joinStraight(points: readonly Point[]): readonly Point[] {
-    return points.filter((point, index) => {
-        const before = points[index - 1];
-        const after = points[index + 1];
-        if (before === undefined || after === undefined) return true;
-        return !((before.x === point.x && point.x === after.x) || (before.y === point.y && point.y === after.y));
-    });
-}
-
-function round(value: number): number {
-    return Math.round(value * 10) / 10;
-}
-
-function extentOf(boxes: ReadonlyMap<string, Box>, edges: readonly SceneEdge[]): { right: number; bottom: number } {
-    let right = 0;
-    let bottom = 0;
-    for (const [id, box] of boxes) {
-        if (id === 'root') continue;
-        right = Math.max(right, box.x + box.width);
-        bottom = Math.max(bottom, box.y + box.height);
+        const root = await elk.layout(elkGraph({ section, cards, links, faces, options, pillOrder }));
+        laidOut.push({ section, cards, links, faces, root });
     }
-    for (const edge of edges) {
-        for (const point of edge.points) right = Math.max(right, point.x);
-        if (edge.label) right = Math.max(right, edge.label.x + edge.label.width);
-    }
-    return { right, bottom };
+    return sceneOf(chart, laidOut, options);
 }
 
-/** Cards whose middles are this close stand in one row. */
-const ROW_TOLERANCE = 30;
-
-/** Numbers questions in reading order: sections one after the other, rows from the top, each from the left. */
-function numberQuestions(
-    placed: readonly { readonly card: Card; readonly face: Face; readonly at: Point }[],
-): ReadonlyMap<string, number> {
-    const numbers = new Map<string, number>();
-    const sections = [...new Set(placed.map(({ card }) => card.section))];
-    for (const section of sections) {
-        const left = placed
-            .filter(({ card }) => card.section === section && (card.kind === 'question' || card.kind === 'part'))
-            .map(({ card, face, at }) => ({ card, x: at.x, middle: at.y + face.height / 2 }))
-            .sort((a, b) => a.middle - b.middle || a.x - b.x);
-        while (left.length > 0) {
-            const top = left[0]?.middle ?? 0;
-            const row = left.splice(0, left.filter(({ middle }) => middle <= top + ROW_TOLERANCE).length);
-            row.sort((a, b) => a.x - b.x);
-            for (const { card } of row) {
-                const ids =
-                    card.kind === 'question'
-                        ? [card.question.id]
-                        : card.kind === 'part'
-                          ? card.questions.map((one) => one.id)
-                          : [];
-                for (const id of ids) numbers.set(id, numbers.size + 1);
-            }
+/** The share of pairs of cards whose left and right changed places. */
+function sideChanges(before: Scene, after: Scene): number {
+    const middleOf = (card: Scene['cards'][number]): number =>
+        after.direction === 'down' ? card.x + card.width / 2 : card.y + card.height / 2;
+    const now = new Map(after.cards.map((card) => [card.id, middleOf(card)]));
+    const kept = before.cards.flatMap((card) => {
+        const middle = now.get(card.id);
+        return middle === undefined ? [] : [{ was: middleOf(card), is: middle }];
+    });
+    let [pairs, changed] = [0, 0];
+    for (const [index, one] of kept.entries()) {
+        for (const other of kept.slice(index + 1)) {
+            if (Math.abs(one.was - other.was) < 1) continue;
+            pairs++;
+            if ((one.was - other.was) * (one.is - other.is) < 0) changed++;
         }
     }
-    return numbers;
-}
-
-function sceneCard(card: Card, size: Face, at: Point, shown: Numbers, numbers: ReadonlyMap<string, number>): SceneCard {
-    const { width, height } = size;
-    const face = composeCard(card, shown, size.width);
-    const number = card.kind === 'question' ? numbers.get(card.question.id) : undefined;
-    const origin =
-        card.kind === 'question' ? card.question.origin : card.kind === 'part' ? card.part.origin : undefined;
-    return {
-        ...face,
-        id: card.id,
-        section: card.section,
-        x: round(at.x),
-        y: round(at.y),
-        width,
-        height,
-        ...(card.group === undefined ? {} : { group: card.group }),
-        ...(number === undefined ? {} : { number }),
-        ...(card.kind === 'reference' ? { refersTo: card.question } : {}),
-        ...(origin === undefined ? {} : { origin }),
-    };
+    return pairs === 0 ? 0 : changed / pairs;
 }

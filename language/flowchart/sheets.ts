@@ -41,10 +41,12 @@ export const SHEET_AREA = { width: 718, height: 962 } as const;
 const LEAST_SCALE = 10 / 11;
 const GREATEST_SCALE = 1.15;
 const MOST_QUESTIONS_ON_A_SHEET = 14;
+const ON_PAPER = { direction: 'down', width: 'narrow' } as const;
 
 export async function composeSheets(graph: DecisionGraph): Promise<SheetSet> {
-    const chart = arrange(graph, { outcomes: 'repeated', folded: [] });
-    const whole = await layoutChart(chart, { direction: 'down' });
+    const open = arrange(graph, { outcomes: 'repeated', folded: [] });
+    const whole = await layoutChart(open, { direction: 'down' });
+    const chart = withoutContainers(open);
     const numbers = numbersOf(whole);
     const order = [...graph.questions].sort((a, b) => (numbers.get(a.id) ?? 0) - (numbers.get(b.id) ?? 0));
     const runs = await divide(chart, order, numbers);
@@ -52,7 +54,7 @@ export async function composeSheets(graph: DecisionGraph): Promise<SheetSet> {
     const sheets: Sheet[] = [];
     for (const [index, run] of runs.entries()) {
         const part = cutOut(chart, new Set(run.map((question) => question.id)), sheetOf, index + 1);
-        const scene = await layoutChart(part, { direction: 'down', numbers });
+        const scene = await layoutChart(part, { ...ON_PAPER, numbers });
         sheets.push({ questions: run.map((question) => question.id), scene, scale: scaleOf(scene) });
     }
     return { title: graph.title, sheets, numbers };
@@ -97,6 +99,20 @@ footer { border-top: 1px solid ${LIGHT.faint}; color: ${LIGHT.muted}; font-size:
 @media screen { body { background: #e8ebee; } .sheet, .words { background: ${LIGHT.background}; margin: 12px auto; padding: 6mm 8mm; } .sheet { width: 206mm; } .words { max-width: 206mm; } }
 `;
 
+/** On paper a part is named on each of its cards: its container would cross the borders of sheets. */
+function withoutContainers(chart: Chart): Chart {
+    const parts = new Map(chart.groups.map((group) => [group.id, group.part]));
+    const cards = chart.cards.map(({ group, ...card }): Card => {
+        const part = parts.get(group ?? '');
+        if (part === undefined || card.kind !== 'question') return card;
+        const { question } = card;
+        const title = [part.title, question.title ?? ''].filter((text) => text !== '').join(': ');
+        const citations = [...new Set([...part.citations, ...question.citations])];
+        return { ...card, question: { ...question, title, citations } };
+    });
+    return { ...chart, cards, groups: [] };
+}
+
 /** Runs of questions that fill one sheet each. Sections never share a sheet with the main flow. */
 async function divide(
     chart: Chart,
@@ -126,7 +142,7 @@ async function divide(
             const elsewhere = new Map(
                 order.filter((question) => !inside.has(question.id)).map((question) => [question.id, 88] as const),
             );
-            const scene = await layoutChart(cutOut(chart, inside, elsewhere, 1), { direction: 'down', numbers });
+            const scene = await layoutChart(cutOut(chart, inside, elsewhere, 1), { ...ON_PAPER, numbers });
             if (scaleOf(scene) >= LEAST_SCALE) fits = count;
             else fails = count;
         }

@@ -347,7 +347,7 @@ function renderBadges(card: SceneCard, look: Look): string {
         const width = measureText(text, 11, 'bold') + 18;
         badges.push(
             renderBadge(
-                { x: card.x + 44, y: card.y - 10, width, height: 20 },
+                { x: card.x + 44, y: card.y - 13, width, height: 20 },
                 text,
                 changeColour(change, theme),
                 theme,
@@ -382,7 +382,8 @@ function renderBadge(box: Box, text: string, colour: string, theme: Theme): stri
     return rect + renderText(round(box.x + box.width / 2), round(box.y + 14), text, look);
 }
 
-const LONGEST_CHANGE = 40;
+/** Longer wordings do not fit a badge; they stand in the comparison's report. */
+const LONGEST_CHANGE = 14;
 
 function changeText(change: Change): string {
     switch (change.kind) {
@@ -391,8 +392,9 @@ function changeText(change: Change): string {
         case 'removed':
             return '− removed';
         case 'changed': {
-            const text = `~ ${change.after} was ${change.before}`;
-            return change.after === '' || change.before === '' || text.length > LONGEST_CHANGE ? '~ changed' : text;
+            const lengths = [change.before, change.after].map((text) => [...text].length);
+            const fits = lengths.every((length) => length > 0 && length <= LONGEST_CHANGE);
+            return fits ? `~ ${change.after} was ${change.before}` : '~ changed';
         }
     }
 }

@@ -75,7 +75,7 @@ export function walkThrough(
                     (row) =>
                         `${row.answer}: ${row.cells.map((cell, at) => `${question.table?.columns[at]} ${cell}`).join('; ')}`,
                 ) ?? []),
-                ...(part?.notes ?? []).map((note) => `Note: ${note}`),
+                ...(isFirstOfPart(question) ? (part?.notes ?? []) : []).map((note) => `Note: ${note}`),
                 ...question.notes.map((note) => `Note: ${note}`),
             ],
             citations: [...(part?.citations ?? []), ...question.citations],
@@ -85,6 +85,10 @@ export function walkThrough(
                 taken: shown?.edges.includes(exit.id) ?? false,
             })),
         };
+    }
+
+    function isFirstOfPart(question: Question): boolean {
+        return inOrder.find((one) => one.part === question.part) === question;
     }
 
     function answerText(exit: Exit): string {
