@@ -10,7 +10,7 @@ export { SYNTAX_CODES } from './model/codes.js';
 export type { Finding, Fix, Severity, Witness } from './model/finding.js';
 export type { Origin, Position, Range } from './model/origin.js';
 export type * from './model/policy.js';
-export { describeValue, printFacts, printValue } from './model/print.js';
+export { describeValue, isoFromDay, printFacts, printValue } from './model/print.js';
 export type { Expectation, Scenario } from './model/scenario.js';
 export type { Facts, Value } from './model/value.js';
 export {
@@ -41,7 +41,7 @@ export { type CompiledPolicy, compile } from './run/compile.js';
 export { type Coverage, coverageOf } from './run/coverage.js';
 export { type DecidedLine, type DecideLine, lineDecider, printVerdict } from './run/decide-line.js';
 export { decodeFacts, type FactDecoder, type FactProblem, factDecoder } from './run/facts.js';
-export { interpret } from './run/interpret.js';
+export { interpret, truthOf } from './run/interpret.js';
 export { type ConsultedFact, consulted, tellPath, tellVerdict } from './run/path.js';
 export { type FailedExpectation, runScenarios, type ScenarioResult } from './run/scenarios.js';
 export type { AppliedDuty, PathStep, Verdict } from './run/verdict.js';
