@@ -16,14 +16,19 @@ import { showServerStatus } from './server/status-item.js';
 import { answerFileRequests } from './server/workspace-files.js';
 import { LINKED_COMMANDS } from './trusted.js';
 
+/** Policies, and the documents that their citations point into. */
+const WATCHED_FILES = ['**/*.tenet', '**/*.{md,txt}'];
+
 export function startExtension(context: vscode.ExtensionContext, createClient: ClientFactory): Surfaces {
     const log = vscode.window.createOutputChannel('Tenet', { log: true });
     const initializationOptions: InitializationOptions = { tenet: { commands: true, files: !readsFilesItself() } };
+    const watchers = WATCHED_FILES.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
     const link = new ServerLink(() =>
         createClient({
             documentSelector: [{ language: 'tenet' }],
             outputChannel: log,
             initializationOptions,
+            synchronize: { configurationSection: 'tenet', fileEvents: watchers },
             markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },
         }),
     );
@@ -39,6 +44,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     const flowchart = new FlowchartPanel(link, activeCase, context.extensionUri);
     context.subscriptions.push(
         log,
+        ...watchers,
         link,
         controller,
         runs,
