@@ -1,7 +1,6 @@
 // What an expression can refer to, lowered. Definitions and scores are lowered when first referred to, so that they may
 // stand in any order and circles are found.
 
-import type * as Ast from '../generated/ast.js';
 import type { Condition } from '../model/condition.js';
 import type { Category, Choice, Definition, Fact, FlowNode, Score } from '../model/policy.js';
 import type { Context } from './context.js';
@@ -23,10 +22,8 @@ export interface Environment extends Context {
     score(name: string): Score | undefined;
     /** Adds the nameless score that a `count of (…)` inside arithmetic stands for. */
     addScore(score: Score): void;
-    /** Only while a duty is lowered: the rules that path conditions may speak of. */
-    readonly path?: {
-        nodesOf(rule: Ast.RuleRef | Ast.Reference, node: Ast.RuleRef | Ast.Reference): readonly FlowNode[] | undefined;
-    };
+    /** Only while a duty is lowered: the flow that path conditions speak of, unless a rule of it is broken. */
+    readonly path?: { readonly flow: readonly FlowNode[] | undefined };
 }
 
 export interface LoweredDefinition {

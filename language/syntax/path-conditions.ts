@@ -4,6 +4,7 @@ import type * as Ast from '../generated/ast.js';
 import type { FlowNode } from '../model/policy.js';
 import type { Environment } from './environment.js';
 import { conditionOf, type Lowered, reportExpression } from './lowered.js';
+import { answersNamed, listAnswers, nodesOf, type RuleReference, resolveRule, ruleName } from './rule-references.js';
 import { plainText } from './text.js';
 
 export function lowerDecidedBy(environment: Environment, node: Ast.DecidedBy): Lowered | undefined {
@@ -33,30 +34,11 @@ export function lowerAnswered(environment: Environment, node: Ast.Answered): Low
     }
     const answers = answersNamed(nodes, node.answer);
     if (answers.length === 0) {
-        const known = [...new Set(nodes.flatMap((each) => each.answers.map((answer) => `‘${answer.label}’`)))].join(
-            ', ',
-        );
-        const message = `‘${ruleName(rule)}’ has no answer ‘${plainText(node.answer)}’; its answers are ${known}.`;
+        const message = `‘${ruleName(rule)}’ has no answer ‘${plainText(node.answer)}’; its answers are ${listAnswers(nodes)}.`;
         reportExpression(environment, 'type-mismatch', node, message);
         return undefined;
     }
     return conditionOf({ kind: 'answered', rule: ruleName(rule), answers });
-}
-
-/** Labels of the answers that a path expectation or condition names: the whole answer or one of its patterns. */
-export function answersNamed(nodes: readonly FlowNode[], answer: Ast.PathAnswer): readonly string[] {
-    const text = answer.$type === 'TextAnswer' ? answer.text : plainText(answer);
-    const labels = nodes.flatMap((node) =>
-        node.answers
-            .filter(({ label, patterns }) => label === text || patterns.some((pattern) => pattern.text === text))
-            .map(({ label }) => label),
-    );
-    return [...new Set(labels)];
-}
-
-export function ruleName(rule: Ast.RuleRef | Ast.Reference): string {
-    const [name, step] = rule.$type === 'RuleRef' ? [rule.rule, rule.step] : [rule.name, rule.member];
-    return step === undefined ? name : `${name}.${step}`;
 }
 
 function pathSubject(
@@ -69,13 +51,16 @@ function pathSubject(
     return undefined;
 }
 
+/** The nodes of the rule. Undefined after a finding, or where the flow is broken. */
 function ruleNodes(
     environment: Environment,
     node: Ast.Expression,
-    rule: Ast.RuleRef | Ast.Reference,
+    rule: RuleReference,
 ): readonly FlowNode[] | undefined {
-    if (environment.path) return environment.path.nodesOf(rule, rule);
-    const message = 'The path is known only when the case is decided: ask for it in a duty.';
-    reportExpression(environment, 'path-condition-misplaced', node, message);
-    return undefined;
+    const { path } = environment;
+    if (!path) {
+        const message = 'The path is known only when the case is decided: ask for it in a duty.';
+        return reportExpression(environment, 'path-condition-misplaced', node, message);
+    }
+    return resolveRule(environment, rule) && path.flow && nodesOf(path.flow, ruleName(rule));
 }

@@ -5,7 +5,8 @@ import type { AstNode } from 'langium';
 import type * as Ast from '../generated/ast.js';
 import { type Context, relatedDeclaration, report } from './context.js';
 import type { DeclarationNode, SourceFile } from './document.js';
-import { type Name, originOfPlace, type SymbolKind } from './symbols.js';
+import { usesOf } from './project.js';
+import { type Name, originOfPlace, type Place, type SymbolKind } from './symbols.js';
 
 /** A declared name with its syntax; `node` is absent where the declaration does not parse. */
 export interface Declared<T extends AstNode> {
@@ -28,8 +29,32 @@ export interface Scope {
     readonly rules: ReadonlyMap<string, Declared<RuleNode>>;
     /** Cases by name and scenarios by title. */
     readonly cases: ReadonlyMap<string, Declared<CaseNode>>;
-    /** Names that stand in a declaration that does not parse: they may be declared, so nothing is said about them. */
-    readonly doubtful: ReadonlySet<string>;
+    /** Names that may be declared where the text cannot be read, so nothing is said about them. */
+    readonly doubtful: Doubtful;
+}
+
+export interface Doubtful {
+    has(name: string): boolean;
+}
+
+/** Names in declarations that do not parse; all names, if some used file is not there. */
+export function doubtfulNames(files: readonly SourceFile[]): Doubtful {
+    const uris = new Set(files.map(({ uri }) => uri));
+    const lacking = files.some(
+        (file) =>
+            usesOf(file).some(({ target }) => !uris.has(target)) ||
+            file.declarations.some(
+                ({ keyword, problems }) => problems.length > 0 && (keyword === 'use' || keyword === ''),
+            ),
+    );
+    if (lacking) return { has: () => true };
+    const names = new Set<string>();
+    for (const { declarations } of files) {
+        for (const { problems, text } of declarations) {
+            if (problems.length > 0) for (const word of wordsOf(text)) names.add(word);
+        }
+    }
+    return names;
 }
 
 /** Words with a meaning of their own wherever a value stands. */
@@ -44,130 +69,120 @@ export function collectScope(
     context: Context,
     files: readonly SourceFile[],
     policyFile: SourceFile | undefined,
+    doubtful: Doubtful,
 ): Scope {
-    const choices = new Map<string, Declared<Ast.Choice>>();
-    const categories = new Map<string, Declared<Ast.Category>>();
-    const variables = new Map<string, Declared<VariableNode>>();
-    const outcomes = new Map<string, Declared<Ast.Outcome>>();
-    const rules = new Map<string, Declared<RuleNode>>();
-    const cases = new Map<string, Declared<CaseNode>>();
-    const doubtful = new Set<string>();
-    const declare = <T extends AstNode>(
-        map: Map<string, Declared<T>>,
-        kind: SymbolKind,
-        declaration: DeclarationNode,
-        node: T & { readonly name?: string; readonly title?: string; readonly question?: string },
-    ) => {
-        const name = node.name ?? (kind === 'scenario' ? node.title : undefined);
-        if (name === undefined) return;
-        const title = node.question ?? node.title;
-        const symbol: Name = { kind, name, declaration, node, ...(title === undefined ? {} : { title }) };
-        const place = { declaration, node, property: kind === 'scenario' ? 'title' : 'name' };
-        context.occurrences.push({ symbol, place, role: 'declaration' });
-        if (kind !== 'scenario' && RESERVED_NAMES.has(name)) {
-            report(
-                context,
-                'name-reserved',
-                originOfPlace(place),
-                `‘${name}’ is a word of the language: choose another name.`,
-            );
-        }
-        const before = map.get(name);
-        if (!before) {
-            map.set(name, { symbol, declaration, node, broken: declaration.problems.length > 0 });
-        } else if (kind === 'scenario') {
-            report(context, 'scenario-duplicate-title', originOfPlace(place), `There is another scenario ‘${name}’.`, {
-                related: [relatedDeclaration(before.symbol)],
-            });
-        } else {
-            const message = `‘${name}’ is declared twice: there is another ${before.symbol.kind} of this name.`;
-            report(context, 'name-duplicate', originOfPlace(place), message, {
-                related: [relatedDeclaration(before.symbol)],
-            });
-        }
+    const scope = {
+        choices: new Map<string, Declared<Ast.Choice>>(),
+        categories: new Map<string, Declared<Ast.Category>>(),
+        variables: new Map<string, Declared<VariableNode>>(),
+        outcomes: new Map<string, Declared<Ast.Outcome>>(),
+        rules: new Map<string, Declared<RuleNode>>(),
+        cases: new Map<string, Declared<CaseNode>>(),
+        doubtful,
     };
-
     for (const file of files) {
         for (const declaration of file.declarations) {
-            if (declaration.problems.length > 0) for (const word of words(declaration.text)) doubtful.add(word);
             const node = declaration.ast;
             switch (node?.$type) {
                 case 'Choice':
-                    declare(choices, 'choice', declaration, node);
+                    declare(context, scope.choices, 'choice', declaration, node);
                     declareValues(context, declaration, node);
                     break;
                 case 'Category':
-                    declare(categories, 'category', declaration, node);
+                    declare(context, scope.categories, 'category', declaration, node);
                     break;
                 case 'Fact':
-                    declare(variables, 'fact', declaration, node);
-                    break;
                 case 'Parameter':
-                    declare(variables, 'parameter', declaration, node);
-                    break;
                 case 'Definition':
-                    declare(variables, 'definition', declaration, node);
-                    break;
                 case 'Score':
-                    declare(variables, 'score', declaration, node);
+                    declare(context, scope.variables, VARIABLE_KINDS[node.$type], declaration, node);
                     break;
                 case 'Outcome':
-                    declare(outcomes, 'outcome', declaration, node);
+                    declare(context, scope.outcomes, 'outcome', declaration, node);
                     break;
                 case 'Exemption':
                 case 'Principle':
                 case 'Review':
                     if (file !== policyFile) break;
-                    declare(rules, node.$type.toLowerCase() as SymbolKind, declaration, node);
+                    declare(context, scope.rules, RULE_KINDS[node.$type], declaration, node);
                     if (node.$type === 'Principle') declareSteps(context, declaration, node);
                     break;
                 case 'Case':
-                    declare(cases, 'case', declaration, node);
+                    declare(context, scope.cases, 'case', declaration, node);
                     break;
                 case 'Scenario':
                 case 'ScenarioTable':
-                    declare(cases, 'scenario', declaration, node);
+                    declare(context, scope.cases, 'scenario', declaration, node);
                     break;
             }
         }
     }
-    return { choices, categories, variables, outcomes, rules, cases, doubtful };
+    return scope;
+}
+
+const VARIABLE_KINDS = { Fact: 'fact', Parameter: 'parameter', Definition: 'definition', Score: 'score' } as const;
+const RULE_KINDS = { Exemption: 'exemption', Principle: 'principle', Review: 'review' } as const;
+
+function declare<T extends AstNode>(
+    context: Context,
+    map: Map<string, Declared<T>>,
+    kind: SymbolKind,
+    declaration: DeclarationNode,
+    node: T & { readonly name?: string; readonly title?: string; readonly question?: string },
+): void {
+    const name = kind === 'scenario' ? node.title : node.name;
+    // A syntax error before the name leaves none.
+    if (name === undefined) return;
+    const title = node.question ?? node.title;
+    const symbol: Name = { kind, name, declaration, node, ...(title === undefined ? {} : { title }) };
+    const place = { declaration, node, property: kind === 'scenario' ? 'title' : 'name' };
+    context.occurrences.push({ symbol, place, role: 'declaration' });
+    if (kind !== 'scenario') checkReserved(context, place, name);
+    const before = map.get(name);
+    if (!before) {
+        map.set(name, { symbol, declaration, node, broken: declaration.problems.length > 0 });
+        return;
+    }
+    const related = { related: [relatedDeclaration(before.symbol)] };
+    if (kind === 'scenario') {
+        const message = `There is another scenario ‘${name}’.`;
+        report(context, 'scenario-duplicate-title', originOfPlace(place), message, related);
+    } else {
+        const message = `‘${name}’ is declared twice: there is another ${before.symbol.kind} of this name.`;
+        report(context, 'name-duplicate', originOfPlace(place), message, related);
+    }
+}
+
+function checkReserved(context: Context, place: Place, name: string): void {
+    if (!RESERVED_NAMES.has(name)) return;
+    const message = `‘${name}’ is a word of the language and cannot be a name: choose another.`;
+    report(context, 'name-reserved', originOfPlace(place), message);
 }
 
 /** The symbol of a value of a choice; one for each declaration, made on demand. */
 export function valueSymbol(declaration: DeclarationNode, choice: Ast.Choice, value: Ast.ChoiceValue): Name {
-    const known = valueSymbols.get(value);
-    if (known && known.declaration === declaration) return known;
-    const title = value.title === undefined ? {} : { title: value.title };
-    const symbol: Name = {
-        kind: 'value',
-        name: value.name,
-        container: choice.name,
-        declaration,
-        node: value,
-        ...title,
-    };
-    valueSymbols.set(value, symbol);
-    return symbol;
+    return memberSymbol('value', declaration, choice.name, value);
 }
 
 export function stepSymbol(declaration: DeclarationNode, principle: Ast.Principle, step: Ast.Step): Name {
-    const known = valueSymbols.get(step);
+    return memberSymbol('step', declaration, principle.name, step);
+}
+
+function memberSymbol(
+    kind: 'value' | 'step',
+    declaration: DeclarationNode,
+    container: string,
+    node: Ast.ChoiceValue | Ast.Step,
+): Name {
+    const known = memberSymbols.get(node);
     if (known && known.declaration === declaration) return known;
-    const title = step.title === undefined ? {} : { title: step.title };
-    const symbol: Name = {
-        kind: 'step',
-        name: step.name,
-        container: principle.name,
-        declaration,
-        node: step,
-        ...title,
-    };
-    valueSymbols.set(step, symbol);
+    const title = node.title === undefined ? {} : { title: node.title };
+    const symbol: Name = { kind, name: node.name, container, declaration, node, ...title };
+    memberSymbols.set(node, symbol);
     return symbol;
 }
 
-const valueSymbols = new WeakMap<AstNode, Name>();
+const memberSymbols = new WeakMap<AstNode, Name>();
 
 function declareValues(context: Context, declaration: DeclarationNode, choice: Ast.Choice): void {
     const seen = new Set<string>();
@@ -181,10 +196,7 @@ function declareValues(context: Context, declaration: DeclarationNode, choice: A
                 originOfPlace(place),
                 `‘${value.name}’ stands twice in ‘${choice.name}’.`,
             );
-        } else if (RESERVED_NAMES.has(value.name)) {
-            const message = `‘${value.name}’ is a word of the language: choose another name.`;
-            report(context, 'name-reserved', originOfPlace(place), message);
-        }
+        } else checkReserved(context, place, value.name);
         seen.add(value.name);
     }
 }
@@ -202,6 +214,6 @@ function declareSteps(context: Context, declaration: DeclarationNode, principle:
     }
 }
 
-function words(text: string): readonly string[] {
+function wordsOf(text: string): readonly string[] {
     return text.match(/[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*/g) ?? [];
 }

@@ -86,7 +86,8 @@ export function splitDeclarations(text: string): Piece[] {
     let depth = 0;
     for (let index = 0; index < tokens.length; index++) {
         const token = tokens[index] as Token;
-        if (startsDeclaration(tokens, index, depth, text)) {
+        const named = starts.at(-1)?.token === index - 1;
+        if (startsDeclaration(tokens, index, { depth, named }, text)) {
             starts.push({ offset: startWithComments(text, tokens, index), token: index });
             depth = 0;
         }
@@ -121,15 +122,22 @@ function scan(text: string): Token[] {
     return tokens;
 }
 
-function startsDeclaration(tokens: readonly Token[], index: number, depth: number, text: string): boolean {
+/** Where a word stands: how many braces are open, and whether the word before it started a declaration (it may be a name). */
+interface Standing {
+    readonly depth: number;
+    readonly named: boolean;
+}
+
+function startsDeclaration(tokens: readonly Token[], index: number, { depth, named }: Standing, text: string): boolean {
     const { text: word, offset } = tokens[index] as Token;
     const previous = tokens[index - 1]?.text ?? '';
     const shape = Object.hasOwn(SHAPES, word) ? SHAPES[word] : undefined;
-    if (!shape) return depth === 0 && looksMisspelt(tokens, index, text);
+    const goesOn = named || OPEN_ENDED.has(previous);
+    if (!shape) return depth === 0 && !goesOn && looksMisspelt(tokens, index, text);
     if (word === 'category' && previous === 'mandatory') return false;
     const sure = matchesShape(tokens, index + 1, shape);
     // A declaration that breaks off (`fact x:`) does not swallow the next one, if that starts a line of its own.
-    if (OPEN_ENDED.has(previous)) return sure && atLineStart(text, offset);
+    if (goesOn) return sure && atLineStart(text, offset);
     if (depth > 0) return sure && (SLIGHT.has(word) ? atLineStart(text, offset) : firstOnLine(text, offset));
     return sure || (firstOnLine(text, offset) && !isNameHere(tokens, index));
 }
@@ -161,10 +169,10 @@ function fits(text: string, kind: string): boolean {
 /** A word at the start of a line, outside braces, that is no word of the language but stands where one should. */
 function looksMisspelt(tokens: readonly Token[], index: number, text: string): boolean {
     const token = tokens[index] as Token;
-    const [previous, next, third] = [-1, 1, 2].map((step) => tokens[index + step]?.text ?? '');
+    const [next, third] = [1, 2].map((step) => tokens[index + step]?.text ?? '');
     if (!/^[A-Za-z_]/.test(token.text) || !atLineStart(text, token.offset) || CONTINUATIONS.has(token.text))
         return false;
-    if (OPEN_ENDED.has(previous as string) || !/^["A-Za-z_]/.test(next as string)) return false;
+    if (!/^["A-Za-z_]/.test(next as string)) return false;
     return /^[{:="]/.test(third as string) || nearest(token.text, DECLARATION_WORDS) !== undefined;
 }
 

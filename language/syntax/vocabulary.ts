@@ -1,9 +1,8 @@
-// Lowers what a policy speaks about: choices, categories, facts, parameters, outcomes. Definitions and scores, which hold
-// expressions, stand in `definitions.ts`.
+// Lowers what a policy speaks about and holds no expressions: choices, categories, facts, parameters.
 
 import type * as Ast from '../generated/ast.js';
 import { dayFromIso, isoFromDay } from '../model/calendar.js';
-import type { Category, Choice, Citation, Fact, Outcome, Parameter, Tone } from '../model/policy.js';
+import type { Category, Choice, Citation, Fact, Parameter } from '../model/policy.js';
 import type { QuantityType, Type } from '../model/type.js';
 import type { Dated, Day } from '../model/value.js';
 import { type Context, mention, report, reportAt, reportUnknownName } from './context.js';
@@ -157,54 +156,6 @@ export function lowerParameter(
         },
         type,
         exact: known,
-    };
-}
-
-const TONES: readonly string[] = ['accept', 'refuse', 'refer', 'pending'] satisfies Tone[];
-
-export function lowerOutcome(context: Context, scope: Scope, { declaration, node }: Declared<Ast.Outcome>): Outcome {
-    const refines: string[] = [];
-    let tone = node.tone;
-    if (tone !== undefined && !TONES.includes(tone)) {
-        reportUnknownName(
-            context,
-            { declaration, node, property: 'tone' },
-            'tone',
-            tone,
-            TONES,
-            'Tones are accept, refuse, refer and pending.',
-        );
-        tone = undefined;
-    }
-    for (let current: Ast.Outcome = node; current.parent !== undefined; ) {
-        const parent = scope.outcomes.get(current.parent);
-        const place = { declaration, node: current, property: 'parent' };
-        if (!parent) {
-            if (current === node && !scope.doubtful.has(current.parent)) {
-                reportUnknownName(context, place, 'outcome', current.parent, scope.outcomes.keys());
-            }
-            break;
-        }
-        if (current === node) mention(context, parent.symbol, place);
-        if (parent.node.name === node.name || refines.includes(parent.node.name)) {
-            report(
-                context,
-                'refines-cycle',
-                originOfPlace({ declaration, node, property: 'parent' }),
-                `‘${node.name}’ refines itself.`,
-            );
-            break;
-        }
-        refines.push(parent.node.name);
-        tone ??= parent.node.tone;
-        current = parent.node;
-    }
-    return {
-        name: node.name,
-        ...titled(node.title),
-        tone: tone !== undefined && TONES.includes(tone) ? (tone as Tone) : 'neutral',
-        refines,
-        origin: originOf(declaration, node),
     };
 }
 
