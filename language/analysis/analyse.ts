@@ -3,10 +3,19 @@
 
 import type { Finding } from '../model/finding.js';
 import type { Policy } from '../model/policy.js';
+import { findBandFaults } from './bands.js';
 import { BudgetExceeded, DEFAULT_NODE_BUDGET, NONE, Stopped } from './diagram.js';
+import { findIdleDuties } from './duties.js';
 import { findGaps } from './gaps.js';
+import { findBrokenGuarantees } from './guarantees.js';
+import { findUnexempted } from './mandatory.js';
+import { findOverlaps } from './overlaps.js';
+import { findIdleConditions } from './parts.js';
+import { findSilencedAnswers } from './periods.js';
 import { findUnreachable } from './reachability.js';
+import { findIrrelevantFacts, findRedundantAnswers } from './redundancy.js';
 import { createStudy, finding, type Study } from './study.js';
+import { findSilentUnknowns } from './unknowns.js';
 
 export interface AnalysisOptions {
     /** Nodes that diagrams may take; beyond it a check is reported as not decided. */
@@ -24,6 +33,16 @@ interface Check {
 const CHECKS: readonly Check[] = [
     { about: 'what no case comes to', find: findUnreachable },
     { about: 'which cases have no outcome', find: findGaps },
+    { about: 'which conditions decide nothing', find: findIdleConditions },
+    { about: 'which answers overlap', find: findOverlaps },
+    { about: 'its guarantees', find: findBrokenGuarantees },
+    { about: 'its mandatory categories', find: findUnexempted },
+    { about: 'which duties never apply', find: findIdleDuties },
+    { about: 'where unknown counts as no', find: findSilentUnknowns },
+    { about: 'the bands of its scores', find: findBandFaults },
+    { about: 'which versions silence an answer', find: findSilencedAnswers },
+    { about: 'which answers are redundant', find: findRedundantAnswers },
+    { about: 'which facts never matter', find: findIrrelevantFacts },
 ];
 
 export function analyse(policy: Policy, options: AnalysisOptions = {}): readonly Finding[] {

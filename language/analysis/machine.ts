@@ -2,7 +2,8 @@
 // way out of it leads. Places are numbered: the nodes, then one for each outcome, then one for no outcome.
 
 import type { FlowNode, Policy, Target } from '../model/policy.js';
-import type { Diagram, Variables } from './diagram.js';
+import { eachPart } from './conditions.js';
+import type { Diagram, DiagramStore, Variables } from './diagram.js';
 import type { Space } from './space.js';
 import { createReader, type Reader } from './truth.js';
 
@@ -35,6 +36,8 @@ export interface MachineNode {
     readonly answers: readonly Diagram[];
     /** One for each guard, then one for each answer, then the gap. */
     readonly exits: readonly Exit[];
+    /** The variables of everything written here, whether it can decide something or not: findings speak of it. */
+    readonly mentioned: Variables;
 }
 
 export function createMachine(policy: Policy, space: Space): Machine {
@@ -56,16 +59,19 @@ export function createMachine(policy: Policy, space: Space): Machine {
                 }),
                 { kind: 'gap', to: noOutcome },
             ],
+            mentioned: mentionedAt(node, reader),
         };
     });
     const placeCount = noOutcome + 1;
     return { policy, space, reader, nodes, outcomes, noOutcome, placeCount, live: liveness(nodes, placeCount, space) };
 }
 
-/** The sets of cases that leave the node by each of its exits, out of those that come to it. */
-export function split(machine: Machine, place: Place, arriving: Diagram): readonly Diagram[] {
-    const { store } = machine.space;
-    const { guards, answers } = machine.nodes[place] as MachineNode;
+/** The sets of cases that leave a node by each of its exits, out of those that come to it. */
+export function split(
+    store: DiagramStore,
+    { guards, answers }: Pick<MachineNode, 'guards' | 'answers'>,
+    arriving: Diagram,
+): readonly Diagram[] {
     const leaving: Diagram[] = [];
     let left = arriving;
     for (const guard of guards) {
@@ -124,16 +130,30 @@ function placeOf(target: Target, node: FlowNode, outcomes: ReadonlyMap<string, P
     }
 }
 
-function liveness(
-    nodes: readonly MachineNode[],
-    placeCount: number,
-    { store, dimensions }: Space,
-): readonly Variables[] {
+function mentionedAt(node: FlowNode, reader: Reader): Variables {
+    const conditions = [
+        ...node.guards.map(({ guard }) => guard.condition),
+        ...node.answers.flatMap((answer) => [answer.when, ...answer.patterns.map((pattern) => pattern.when)]),
+    ];
+    const known: Diagram[] = [];
+    for (const { value } of node.subjects) {
+        if (value.kind === 'condition') conditions.push(value.condition);
+        else if (value.kind === 'fact') known.push(reader.factIsKnown(value.fact));
+        else
+            for (const version of reader.versionsOf(value.form)) {
+                known.push(version.when, reader.formIsKnown(version.value));
+            }
+    }
+    const truths = conditions.flatMap((condition) => [...eachPart(condition)].map(reader.truthOf));
+    return reader.space.store.support(...known, ...truths.flatMap(({ yes, no }) => [yes, no]));
+}
+
+function liveness(nodes: readonly MachineNode[], placeCount: number, { dimensions }: Space): readonly Variables[] {
     const live = Array.from({ length: placeCount }, () => new Uint8Array(dimensions.length));
     for (let place = nodes.length - 1; place >= 0; place--) {
-        const { guards, answers, exits } = nodes[place] as MachineNode;
+        const { exits, mentioned } = nodes[place] as MachineNode;
         const here = live[place] as Uint8Array;
-        include(here, store.support(...guards, ...answers));
+        include(here, mentioned);
         for (const to of new Set(exits.map((exit) => exit.to))) include(here, live[to] as Uint8Array);
     }
     return live;

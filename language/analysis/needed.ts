@@ -8,10 +8,14 @@ import { type Machine, type MachineNode, run } from './machine.js';
 type Truth = 'yes' | 'no' | 'unknown' | 'missing';
 
 /**
- * Facts without which the case would not go the same way. Those at their default go without saying; of the others each
- * is left out if no question on the way comes to need it.
+ * Facts without which one of the conditions would say something else. Those at their default go without saying; of the
+ * others each is left out if no condition comes to need it.
  */
-export function needed(machine: Machine, cells: ArrayLike<number>): ReadonlySet<string> {
+export function needed(
+    machine: Machine,
+    cells: ArrayLike<number>,
+    conditions: readonly Condition[],
+): ReadonlySet<string> {
     const { space, policy } = machine;
     const given = new Set<string>();
     for (const [name, fact] of space.facts) {
@@ -20,9 +24,7 @@ export function needed(machine: Machine, cells: ArrayLike<number>): ReadonlySet<
         if (isNominal && (fact.default !== undefined || fact.maybeUnknown)) continue;
         given.add(name);
     }
-    const { steps } = run(machine, cells);
-    const way = steps.flatMap(({ place, exit }) => conditionsBefore(machine.nodes[place] as MachineNode, exit));
-    const isSame = () => way.every((condition) => truthGiven(condition, machine, cells, given) !== 'missing');
+    const isSame = () => conditions.every((condition) => truthGiven(condition, machine, cells, given) !== 'missing');
     for (const name of [...given].reverse()) {
         const fact = space.facts.get(name);
         if (fact?.default !== undefined || fact?.maybeUnknown) continue;
@@ -31,6 +33,13 @@ export function needed(machine: Machine, cells: ArrayLike<number>): ReadonlySet<
         if (!isSame()) given.add(name);
     }
     return given;
+}
+
+/** Everything that is asked of a case on its way through the flow. */
+export function conditionsOnWay(machine: Machine, cells: ArrayLike<number>): readonly Condition[] {
+    return run(machine, cells).steps.flatMap(({ place, exit }) =>
+        conditionsBefore(machine.nodes[place] as MachineNode, exit),
+    );
 }
 
 /** What a node asks of a case until it leaves by the exit. */

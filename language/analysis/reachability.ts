@@ -2,7 +2,7 @@
 
 import type { Finding } from '../model/finding.js';
 import type { Answer, FlowNode } from '../model/policy.js';
-import { findBlockers } from './blockers.js';
+import { findBlockers, type Goal } from './blockers.js';
 import { ALL, type Diagram, NONE } from './diagram.js';
 import type { MachineNode, Place, Step } from './machine.js';
 import { finding, type Related, type Study, startingCases } from './study.js';
@@ -130,6 +130,17 @@ function withBlockers(study: Study, because: string, blockers: readonly Step[] |
     return { because, related: blockers.map((step) => relatedStep(study, step)) };
 }
 
+/** Why no case of the goal comes: what keeps them away, else the only ways that lead there. */
+export function whyNone(study: Study, goal: Goal): readonly Related[] {
+    const blockers = findBlockers(study.machine, startingCases(study.space), goal);
+    if (!blockers || blockers.length > 0) return (blockers ?? []).map((step) => relatedStep(study, step));
+    const arrivals = study.walk.arrivals(goal.place).filter(({ from }) => from >= 0);
+    if (arrivals.length > MOST_WAYS_TOLD) return [];
+    return arrivals.map(({ from, exit }) => relatedStep(study, { place: from, exit }));
+}
+
+const MOST_WAYS_TOLD = 3;
+
 /** What a guard or answer does to cases, at the place where it is written. */
 export function relatedStep({ policy, machine }: Study, { place, exit }: Step): Related {
     const { node, exits } = machine.nodes[place] as MachineNode;
@@ -153,7 +164,7 @@ export function relatedStep({ policy, machine }: Study, { place, exit }: Step): 
 // ---- answers
 
 function unreachableAnswers(study: Study): readonly Finding[] {
-    const { policy, walk } = study;
+    const { policy } = study;
     const findings: Finding[] = [];
     for (const [place, node] of policy.flow.entries()) {
         if (!isAsked(study, place) || isLaterReview(study, place)) continue;
@@ -162,7 +173,7 @@ function unreachableAnswers(study: Study): readonly Finding[] {
                 if (answer.form === 'patterns') findings.push(...deadPatterns(study, place, index));
                 continue;
             }
-            findings.push(unreachableAnswer(study, place, index, casesAt(walk, place, index)));
+            findings.push(unreachableAnswer(study, place, index));
         }
     }
     return findings;
@@ -184,7 +195,7 @@ function isTaken(study: Study, place: Place, answer: number): boolean {
     return placesOf(study, place).some((each) => takenCases(study.walk, each, answer) !== NONE);
 }
 
-function unreachableAnswer(study: Study, place: Place, index: number, left: Diagram): Finding {
+function unreachableAnswer(study: Study, place: Place, index: number): Finding {
     const { policy, machine, space, walk } = study;
     const { store } = space;
     const node = machine.nodes[place] as MachineNode;
@@ -215,8 +226,7 @@ function unreachableAnswer(study: Study, place: Place, index: number, left: Diag
         const related = earlier.map((each) => ({ message: `‘${each.label}’ comes first`, origin: each.labelOrigin }));
         return finding(code, answer.labelOrigin, message, { ...details, related });
     }
-    const blockers = left === NONE && asked === NONE ? undefined : findBlockers(machine, startingCases(space), goal);
-    const related = (blockers ?? []).map((step) => relatedStep(study, step));
+    const related = whyNone(study, goal);
     const message = `${subject} is never given: no case that fits it comes here.`;
     return finding(code, answer.labelOrigin, message, { ...details, related });
 }

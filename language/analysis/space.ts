@@ -261,9 +261,17 @@ function findCuts(policies: readonly Policy[], facts: ReadonlyMap<string, Fact>)
             }
         }
     };
-    for (const policy of policies) for (const condition of conditionsOf(policy)) cutFor(policy, condition);
-    // A default deserves a cell of its own kind only in witnesses, so nothing is cut for it.
-    for (const fact of facts.values()) if (!quantities.has(fact.name)) quantities.set(fact.name, new Set());
+    for (const policy of policies) {
+        for (const condition of conditionsOf(policy)) cutFor(policy, condition);
+        // A mandatory category speaks of its members whether a condition names it or not.
+        for (const { mandatory, choice, members } of policy.categories) {
+            if (!mandatory) continue;
+            for (const { name, type } of facts.values()) {
+                if (type.kind !== 'choice' || type.choice !== choice) continue;
+                cutFor(policy, { kind: 'member', fact: name, values: members });
+            }
+        }
+    }
     return { quantities, sums, lists, paths };
 }
 

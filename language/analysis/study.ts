@@ -1,5 +1,6 @@
 // What the checks of one policy share: the space, the flow walked once, witnesses, and the findings so far.
 
+import type { Condition } from '../model/condition.js';
 import type { Finding, Witness } from '../model/finding.js';
 import type { Origin } from '../model/origin.js';
 import type { Policy } from '../model/policy.js';
@@ -62,8 +63,9 @@ export function finding(code: AnalysisCode, origin: Origin, message: string, det
     };
 }
 
-export function witnessOf(study: Study, sight: Sight): Witness {
-    return study.witnesses.find(sight);
+/** A smallest case; further conditions whose facts it must give are named. */
+export function witnessOf(study: Study, sight: Sight, conditions: readonly Condition[] = []): Witness {
+    return study.witnesses.find(sight, conditions);
 }
 
 export function isEmpty(cases: Diagram): boolean {

@@ -53,7 +53,7 @@ export function walkFlow(machine: Machine, options: WalkOptions): Walk {
     for (const [place, node] of machine.nodes.entries()) {
         const arriving = reach[place] as Diagram;
         if (arriving === NONE) continue;
-        const exits = split(machine, place, arriving);
+        const exits = split(store, node, arriving);
         leaving[place] = exits;
         for (const [exit, cases] of exits.entries()) {
             if (cases === NONE) continue;

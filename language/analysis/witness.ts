@@ -1,11 +1,12 @@
 // Witnesses: one whole case that shows a finding, with as few differences from the defaults as can be. A capped walk
 // over costs (min, +) proves that there are none with fewer, or finds one.
 
+import type { Condition } from '../model/condition.js';
 import type { Witness } from '../model/finding.js';
 import type { Facts, Value } from '../model/value.js';
 import { BudgetExceeded, type Diagram, NONE } from './diagram.js';
 import { type Machine, type Place, run, type Step } from './machine.js';
-import { needed } from './needed.js';
+import { conditionsOnWay, needed } from './needed.js';
 import type { Space } from './space.js';
 import { traceBack } from './trail.js';
 import { valuesOf } from './values.js';
@@ -22,7 +23,8 @@ export interface Sight {
 
 /** Finds witnesses for one walk; what they share is computed once. */
 export interface WitnessFinder {
-    find(sight: Sight): Witness;
+    /** Further conditions whose facts the witness must give too. */
+    find(sight: Sight, conditions: readonly Condition[]): Witness;
     cellsFor(sight: Sight): { readonly cells: CaseCells; readonly smallest: boolean };
 }
 
@@ -73,17 +75,22 @@ export function createWitnessFinder(walk: Walk, from: Diagram): WitnessFinder {
         return { cells: traceBack(priced, place, known, space.nominal, space.cost), smallest: true };
     };
 
-    const find = (sight: Sight): Witness => {
+    const find = (sight: Sight, conditions: readonly Condition[]): Witness => {
         const { cells, smallest } = cellsFor(sight);
-        return { facts: fewFacts(machine, cells), smallest };
+        return { facts: fewFacts(machine, cells, conditions), smallest };
     };
     return { find, cellsFor };
 }
 
-/** The facts of a case that its way through the flow needs, in the order of their declaration. */
-export function fewFacts(machine: Machine, cells: CaseCells): Facts {
+/** The facts that the way of a case and further conditions need, in the order of their declaration. */
+export function fewFacts(machine: Machine, cells: CaseCells, conditions: readonly Condition[] = []): Facts {
+    return factsFor(machine, cells, [...conditionsOnWay(machine, cells), ...conditions]);
+}
+
+/** The facts of a case that the conditions need. */
+export function factsFor(machine: Machine, cells: CaseCells, conditions: readonly Condition[]): Facts {
     const values = valuesOf(machine.space, cells);
-    const names = needed(machine, cells);
+    const names = needed(machine, cells, conditions);
     const facts = new Map<string, Value>();
     for (const { name } of machine.policy.facts) {
         if (names.has(name)) facts.set(name, values.get(name) as Value);
@@ -113,7 +120,7 @@ function towardsNominal(space: Space, cells: CaseCells, shows: (cells: CaseCells
     return best;
 }
 
-function costOf(space: Space, cells: CaseCells): number {
+export function costOf(space: Space, cells: CaseCells): number {
     return cells.reduce((sum, cell, variable) => sum + ((space.cost[variable]?.[cell] as number) ?? 0), 0);
 }
 
