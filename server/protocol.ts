@@ -286,7 +286,7 @@ export type CaseRef =
 
 export interface CaseParams {
     readonly case: CaseRef;
-    /** Facts put in place of those of the case (what-if); null takes a fact away. */
+    /** Facts put in place of those of the case (what-if); null makes one unknown, or takes it away if it may not be. */
     readonly suppose?: GivenFacts;
 }
 

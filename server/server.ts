@@ -11,15 +11,22 @@ import {
     ResponseError,
     TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { ActiveCase } from './active-case.js';
+import { type ChartAssets, Charts } from './charts.js';
 import { findDefinition, findTypeDefinition } from './features/definition.js';
 import { hoverAt } from './features/hover.js';
 import { findHighlights, findReferences } from './features/references.js';
 import { findWorkspaceSymbols, listDocumentSymbols } from './features/symbols.js';
 import { clientFiles, type Files } from './files.js';
+import { InlineTextBoard } from './inline-texts.js';
+import { Outbox } from './outbox.js';
 import { Proofs } from './proofs.js';
 import type { InitializationOptions, Settings, Status } from './protocol.js';
 import type { Prover } from './prover.js';
 import { Publisher } from './publisher.js';
+import { answerRequests } from './requests.js';
+import { Runs } from './runs.js';
+import { scenariosIn } from './scenarios.js';
 import { DEFAULT_SETTINGS, readSettings } from './settings.js';
 import { plainUri } from './uris.js';
 import { Workspace } from './workspace.js';
@@ -30,6 +37,7 @@ export interface Host {
     /** Starts what proves; `log` takes its troubles. */
     readonly prover: (log: (message: string) => void) => Prover;
     readonly version: string;
+    readonly assets?: ChartAssets;
 }
 
 /** Starts a server on a connection, and listens. */
@@ -40,23 +48,34 @@ export function startServer(connection: Connection, host: Host): void {
     const failed = (what: string, error: unknown): void =>
         log(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 
+    const outbox = new Outbox(connection);
     const proofs = new Proofs(
         workspace,
         host.prover(log),
-        (uri, files) => {
+        (_, files) => {
             for (const file of files) publisher.publish(file);
-            if (!publisher.pushes) connection.languages.diagnostics.refresh();
             refreshViews();
-            void uri;
         },
         (busy) => tellStatus(busy ? 'proving' : 'ready'),
     );
     const publisher = new Publisher(workspace, proofs, {
         push: (uri, version, diagnostics) =>
-            void connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) }),
+            outbox.send('textDocument/publishDiagnostics', {
+                uri,
+                diagnostics,
+                ...(version === undefined ? {} : { version }),
+            }),
         failed,
-        checked: () => tellStatus('ready'),
+        checked: (uris) => {
+            tellStatus('ready');
+            refreshViews();
+            tellChanges(uris);
+        },
     });
+    const activeCase = new ActiveCase(workspace);
+    const runs = new Runs(workspace, proofs);
+    const board = new InlineTextBoard(workspace, activeCase, runs);
+    const charts = new Charts(workspace, proofs, activeCase, host.assets ?? {});
     const touch = (uris: Iterable<string>): void => {
         publisher.touch(uris);
         proofs.schedule();
@@ -65,11 +84,38 @@ export function startServer(connection: Connection, host: Host): void {
 
     let status: Status = { state: 'starting', text: 'Tenet', policies: 0, scenarios: 0, errors: 0, warnings: 0 };
     const tellStatus = (state: Status['state'], progress?: number): void => {
-        status = { ...status, state, ...(progress === undefined ? {} : { progress }) };
-        void connection.sendNotification('tenet/statusChanged', status);
+        const { progress: _, ...rest } = status;
+        const counts = state === 'ready' ? countStatus(workspace, (uri) => publisher.diagnose(uri)) : {};
+        const next = { ...rest, ...counts, state, ...(progress === undefined ? {} : { progress }) };
+        if (JSON.stringify(next) === JSON.stringify(status)) return;
+        status = next;
+        outbox.send('tenet/statusChanged', status);
     };
+    /** Views that the client asks for: it is told to ask again, once for many changes. */
     const refreshViews = (): void => {
-        if (client.lensRefresh) void connection.sendRequest('workspace/codeLens/refresh').catch(() => {});
+        if (client.pulls) outbox.askAgain('diagnostic');
+        if (client.lensRefresh) outbox.askAgain('codeLens');
+        if (client.inlayRefresh) outbox.askAgain('inlayHint');
+    };
+    /** Views of our own: whoever shows them is told what is new. */
+    const tellChanges = (uris: readonly string[]): void => {
+        if (!client.options) return;
+        const clientUris = uris.map((uri) => workspace.clientUri(uri));
+        outbox.send('tenet/scenariosChanged', { uris: clientUris });
+        outbox.send('tenet/flowchartChanged', { uris: clientUris });
+        tellCase();
+    };
+    let toldCase = '';
+    const tellCase = (): void => {
+        if (!client.options) return;
+        const state = activeCase.state();
+        const key = JSON.stringify(state);
+        if (key !== toldCase && (state.case !== null || toldCase !== '')) outbox.send('tenet/activeCaseChanged', state);
+        toldCase = key;
+        for (const uri of workspace.documents().keys()) {
+            const texts = board.textsOf(uri, client.settings.inlineResults.maxLength);
+            outbox.sendIfNew('tenet/inlineTextsChanged', uri, texts);
+        }
     };
 
     // ---- the life of the server
@@ -92,6 +138,7 @@ export function startServer(connection: Connection, host: Host): void {
         }
     });
     connection.onShutdown(() => {
+        outbox.close();
         publisher.dispose();
         proofs.dispose();
     });
@@ -134,6 +181,7 @@ export function startServer(connection: Connection, host: Host): void {
         try {
             if (!workspace.changeDocument(uri, version, contentChanges)) return;
             proofs.moved(plainUri(uri), contentChanges);
+            board.moved(plainUri(uri), contentChanges);
             touch([plainUri(uri)]);
         } catch (error) {
             failed(`editing ${uri}`, error);
@@ -142,6 +190,7 @@ export function startServer(connection: Connection, host: Host): void {
     connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
         const users = workspace.dependentsOf(plainUri(uri));
         await workspace.closeDocument(uri);
+        board.forget(plainUri(uri));
         touch(users);
     });
     connection.onDidChangeWatchedFiles(async ({ changes }) => {
@@ -190,7 +239,43 @@ export function startServer(connection: Connection, host: Host): void {
         answer({ kind: 'full', items: [] }, (uri) => ({ kind: 'full', items: publisher.diagnose(uri) })),
     );
 
+    answerRequests(connection, {
+        workspace,
+        activeCase,
+        board,
+        runs,
+        charts,
+        settings: () => client.settings,
+        status: () => status,
+        changed: () => {
+            tellCase();
+            refreshViews();
+        },
+        guarded: (token, compute) => guarded(null as never, token, compute),
+    });
+
     connection.listen();
+}
+
+function countStatus(
+    workspace: Workspace,
+    diagnose: (uri: string) => readonly { readonly severity?: number | undefined }[],
+): Pick<Status, 'text' | 'policies' | 'scenarios' | 'errors' | 'warnings'> {
+    let [policies, scenarios, errors, warnings, rules] = [0, 0, 0, 0, 0];
+    for (const uri of workspace.uris()) {
+        const checked = workspace.checked(uri);
+        if (!checked) continue;
+        if (checked.header?.$type === 'PolicyHeader') policies++;
+        rules += checked.header?.$type === 'PolicyHeader' ? checked.scope.rules.size : 0;
+        scenarios += scenariosIn(checked).length;
+        for (const { severity } of diagnose(uri)) {
+            if (severity === 1) errors++;
+            else if (severity === 2) warnings++;
+        }
+    }
+    const problems = errors + warnings;
+    const told = problems === 0 ? 'no problems' : problems === 1 ? '1 problem' : `${problems} problems`;
+    return { text: `Tenet: ${rules} rules, ${told}`, policies, scenarios, errors, warnings };
 }
 
 interface Client {
@@ -200,6 +285,7 @@ interface Client {
     configuration?: boolean;
     progress?: boolean;
     lensRefresh?: boolean;
+    inlayRefresh?: boolean;
 }
 
 function readClient(client: Client, { capabilities, initializationOptions }: InitializeParams): void {
@@ -211,6 +297,7 @@ function readClient(client: Client, { capabilities, initializationOptions }: Ini
     client.configuration = workspace?.configuration === true;
     client.progress = window?.workDoneProgress === true;
     client.lensRefresh = workspace?.codeLens?.refreshSupport === true;
+    client.inlayRefresh = workspace?.inlayHint?.refreshSupport === true;
 }
 
 function capabilitiesFor(client: Client): InitializeResult['capabilities'] {

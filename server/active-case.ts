@@ -1,0 +1,47 @@
+// The one case that the editor shows everywhere: chosen by the user, decided anew after every edit.
+
+import { decide, findCase, type KnownCase } from './cases.js';
+import { type Decided, labelOf, tellDecision } from './decision.js';
+import type { ActiveCaseState, SetActiveCaseParams } from './protocol.js';
+import { resultsIn, uriOfId } from './scenarios.js';
+import { tellExpected } from './test-tree.js';
+import { plainUri } from './uris.js';
+import type { Workspace } from './workspace.js';
+
+export class ActiveCase {
+    private chosen: SetActiveCaseParams = { case: null };
+
+    constructor(private readonly workspace: Workspace) {}
+
+    set(chosen: SetActiveCaseParams): ActiveCaseState {
+        this.chosen = chosen;
+        return this.state();
+    }
+
+    /** The case with its verdict; undefined if there is none that can be decided. */
+    decided(): (KnownCase & Decided) | undefined {
+        if (this.chosen.case === null) return undefined;
+        const found = findCase(this.workspace, this.chosen.case, this.chosen.suppose);
+        return found.kind === 'case' ? { ...found, ...decide(found) } : undefined;
+    }
+
+    state(): ActiveCaseState {
+        const { case: ref, suppose = {} } = this.chosen;
+        const base = { case: ref, isAdHoc: ref?.kind === 'facts' || Object.keys(suppose).length > 0, suppose };
+        const none = { title: null, decision: null, status: null, failing: false, problem: null };
+        if (ref === null) return { ...base, ...none };
+        const found = findCase(this.workspace, ref, suppose);
+        if (found.kind === 'problem') return { ...base, ...none, problem: found.message };
+        const decided = decide(found);
+        const decision = tellDecision(this.workspace, decided);
+        const failing = ref.kind === 'scenario' && !base.isAdHoc && this.fails(ref.id);
+        const expected = failing && found.scenario ? `, expected ${tellExpected(found.scenario)}` : '';
+        const status = `${found.title} → ${labelOf(found.policy, decided.verdict)}${expected}`;
+        return { ...base, title: found.title, decision, status, failing, problem: null };
+    }
+
+    private fails(id: string): boolean {
+        const checked = this.workspace.checked(plainUri(uriOfId(id)));
+        return checked !== undefined && resultsIn(checked).get(id)?.passed === false;
+    }
+}

@@ -1,0 +1,151 @@
+// The handlers of every message of `protocol.ts`. Each is one line to a function that does the work.
+
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { decodeFacts } from '../language/index.js';
+import type { ActiveCase } from './active-case.js';
+import { decideCase, findCase } from './cases.js';
+import type { Charts } from './charts.js';
+import { coverageOfWorkspace } from './coverage.js';
+import { policyRef } from './decision.js';
+import { listFacts } from './fact-info.js';
+import type { InlineTextBoard } from './inline-texts.js';
+import { compareVersions } from './instruments/comparison.js';
+import { whatWouldChange } from './instruments/flips.js';
+import { askNext } from './instruments/interview.js';
+import { scenariosForUntaken } from './instruments/missing-scenarios.js';
+import { recordOf } from './instruments/record.js';
+import type {
+    CaseRef,
+    PoliciesResult,
+    Requests,
+    RunResultsParams,
+    SaveScenarioParams,
+    Settings,
+    Status,
+} from './protocol.js';
+import { listBreakpoints, traceCase } from './replay.js';
+import type { Runs } from './runs.js';
+import { acceptActual, saveScenario } from './scenario-text.js';
+import { scenariosIn } from './scenarios.js';
+import { listTests } from './test-tree.js';
+import { plainUri } from './uris.js';
+import type { Workspace } from './workspace.js';
+
+export interface Instruments {
+    readonly workspace: Workspace;
+    readonly activeCase: ActiveCase;
+    readonly board: InlineTextBoard;
+    readonly runs: Runs;
+    readonly charts: Charts;
+    readonly settings: () => Settings;
+    readonly status: () => Status;
+    /** The active case, or what is known of runs, is another one now. */
+    readonly changed: () => void;
+    /** Waits for files and catches bugs, as for every other request. */
+    readonly guarded: <R>(token: CancellationToken, compute: () => R | Promise<R>) => Promise<R>;
+}
+
+/** Answers all requests beyond the standard ones. */
+export function answerRequests(connection: Connection, instruments: Instruments): void {
+    const { workspace, activeCase, board, runs, charts, settings, guarded } = instruments;
+    const answer = <M extends keyof Requests>(
+        method: M,
+        compute: (
+            params: Requests[M]['params'],
+            token: CancellationToken,
+        ) => Requests[M]['result'] | Promise<Requests[M]['result']>,
+    ): void => {
+        const respond = (params: Requests[M]['params'], token: CancellationToken): Promise<unknown> =>
+            guarded(token, () => compute(params ?? {}, token));
+        connection.onRequest(method as string, respond);
+    };
+
+    answer('tenet/policies', () => listPolicies(workspace));
+    answer('tenet/policyOf', ({ uri }) => {
+        const policyUri = workspace.policyUriOf(plainUri(uri));
+        const policy = policyUri === undefined ? undefined : workspace.lastGoodOf(policyUri)?.policy;
+        return policyUri !== undefined && policy ? policyRef(workspace, policyUri, policy) : null;
+    });
+    answer('tenet/scenarios', ({ uri }) => {
+        const uris = uri === undefined ? workspace.uris() : [plainUri(uri)];
+        return { files: uris.flatMap((each) => listTests(workspace, each) ?? []) };
+    });
+    answer('tenet/run', async (params, token) => {
+        const send = (results: Omit<RunResultsParams, 'run'>): void =>
+            void connection.sendNotification('tenet/runResults', { run: params.run, ...results });
+        const summary = await runs.run(params, {
+            started: (started) => send({ started, results: [] }),
+            done: (results) => send({ started: [], results }),
+            stopped: () => token.isCancellationRequested,
+        });
+        instruments.changed();
+        if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+        return summary;
+    });
+    answer('tenet/setActiveCase', (params) => {
+        const state = activeCase.set(params);
+        instruments.changed();
+        return state;
+    });
+    answer('tenet/inlineTexts', ({ uri }) => board.textsOf(plainUri(uri), settings().inlineResults.maxLength));
+    answer('tenet/decide', ({ case: ref, suppose }) => decideCase(workspace, ref, suppose));
+    answer('tenet/facts', ({ uri }) => listFacts(workspace, plainUri(uri)));
+    answer('tenet/coverage', ({ uri, run }) => {
+        const policyUri = uri === undefined ? undefined : workspace.policyUriOf(plainUri(uri));
+        return coverageOfWorkspace(workspace, policyUri, run === undefined ? undefined : runs.countedBy(run));
+    });
+    answer('tenet/flowchart', (params) => charts.draw(params, settings().flowchart));
+    answer('tenet/exportFlowchart', (params) => charts.export(params, settings().flowchart));
+    answer('tenet/trace', ({ case: ref, suppose }) => traceCase(workspace, known(workspace, ref, suppose)));
+    answer('tenet/breakpoints', ({ uri }) => listBreakpoints(workspace, plainUri(uri)));
+    answer('tenet/saveScenario', (params) => save(workspace, params));
+    answer('tenet/acceptActual', ({ id }) => acceptActual(workspace, id));
+    answer('tenet/ask', (params) => askNext(workspace, params));
+    answer('tenet/whatWouldChange', (params) =>
+        whatWouldChange(known(workspace, params.case, params.suppose), params.outcome),
+    );
+    answer('tenet/compare', (params) => compareVersions(workspace, params));
+    answer('tenet/record', (params) =>
+        recordOf(workspace, known(workspace, params.case, params.suppose), params.format),
+    );
+    answer('tenet/missingScenarios', ({ uri }) => scenariosForUntaken(workspace, plainUri(uri)));
+    answer('tenet/status', () => instruments.status());
+}
+
+function listPolicies(workspace: Workspace): PoliciesResult {
+    const policies = workspace.uris().flatMap((uri) => {
+        const checked = workspace.lastGoodOf(uri);
+        const { policy } = checked ?? {};
+        if (!policy || checked?.header?.$type !== 'PolicyHeader') return [];
+        const scenarios = workspace
+            .suitesOf(uri)
+            .map((each) => workspace.checked(each))
+            .reduce((sum, each) => sum + (each ? scenariosIn(each).length : 0), 0);
+        const errors = workspace.findingsOf(uri).filter(({ severity }) => severity === 'error').length;
+        const { range } = policy.origin;
+        const ref = policyRef(workspace, uri, policy);
+        const current = workspace.checked(uri) === checked;
+        return [{ ...ref, origin: { uri: ref.uri, range }, rules: policy.rules.length, scenarios, errors, current }];
+    });
+    return { policies };
+}
+
+function save(
+    workspace: Workspace,
+    { uri, title, facts, expect }: SaveScenarioParams,
+): Requests['tenet/saveScenario']['result'] {
+    const plain = plainUri(uri);
+    const policyUri = workspace.policyUriOf(plain);
+    const policy = policyUri === undefined ? undefined : workspace.lastGoodOf(policyUri)?.policy;
+    if (!policy) return { edit: null, reason: 'This file belongs to no policy that can be decided.' };
+    const decoded = decodeFacts(policy, facts);
+    if (decoded.kind === 'problem') return { edit: null, reason: decoded.problem.message };
+    return saveScenario(workspace, plain, { title, facts: decoded.facts, expect });
+}
+
+/** The case that is meant; a client that names one that is not there is told why. */
+function known(workspace: Workspace, ref: CaseRef, suppose: Parameters<typeof findCase>[2]) {
+    const found = findCase(workspace, ref, suppose);
+    if (found.kind === 'problem') throw new ResponseError(LSPErrorCodes.RequestFailed, found.message);
+    return found;
+}

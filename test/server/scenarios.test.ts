@@ -1,0 +1,206 @@
+// Scenarios over the wire: found, run, shown as the active case, written down.
+
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { applyEdits, example, TestClient } from './client.js';
+
+const policy = example('examples/crime-assessment/as-intended.tenet');
+const suite = example('examples/crime-assessment/as-intended.scenarios.tenet');
+const parking = example('examples/parking-permit/parking-permit.tenet');
+
+let client: TestClient;
+beforeEach(async () => {
+    client = await TestClient.start({ initializationOptions: { tenet: { commands: true } } });
+});
+afterEach(() => {
+    expect(client.logs).toEqual([]);
+    client.close();
+});
+
+test('lists scenarios, tables and checks in source order', async () => {
+    client.open(parking.uri, parking.text);
+    const { files } = await client.tenet('tenet/scenarios', { uri: parking.uri });
+    expect(files[0]?.policy?.name).toBe('parkingPermit');
+    expect(files[0]?.items.map(({ kind, label }) => `${kind}: ${label}`)).toEqual([
+        'table: Versions and limits',
+        'table: Papers and hardship',
+        'scenario: After misuse',
+        'checks: Checks',
+    ]);
+    const [table] = files[0]?.items ?? [];
+    const rows = table?.kind === 'table' ? table.items : [];
+    expect(rows[1]).toMatchObject({ label: 'row 2 · 2025-04-01, car, 5', description: '→ granted at P2' });
+    expect(rows[1]?.id).toBe(`${parking.uri}#Versions and limits/2`);
+});
+
+test('runs what is asked for and streams the results', async () => {
+    client.open(suite.uri, suite.text);
+    const id = `${suite.uri}#S04 First day of the policy`;
+    const summary = await client.tenet('tenet/run', { run: 'one', ids: [id] });
+    expect(summary).toEqual({ passed: 1, failed: 0, skipped: 0, summary: '1 of 1 pass.' });
+    const [started, done] = client.notifications('tenet/runResults');
+    expect(started).toEqual({ run: 'one', started: [id], results: [] });
+    expect(done?.results[0]).toMatchObject({
+        passed: true,
+        text: '✓ out · M no → P1 yes → P2 no → P3.a yes → P3.b £20 is at most £50 → P3.c no',
+    });
+});
+
+test('runs all scenarios and proofs of a policy', async () => {
+    client.open(parking.uri, parking.text);
+    const summary = await client.tenet('tenet/run', { run: 'all' });
+    expect(summary).toMatchObject({ failed: 0, skipped: 0 });
+    const results = client.notifications('tenet/runResults').flatMap((each) => each.results);
+    expect(results.filter(({ kind }) => kind === 'check').map((each) => each.kind === 'check' && each.text)).toEqual([
+        '✓ proved for all cases',
+        '✓ proved for all cases',
+        '✓ proved for all cases',
+    ]);
+    expect(results.filter(({ kind }) => kind === 'scenario')).toHaveLength(12);
+});
+
+test('says what was expected and what came instead, and accepts it', async () => {
+    client.open(parking.uri, parking.text);
+    client.edit(parking.uri, '| granted at P2  |\n  | 2026-03-31', '| refused at P2  |\n  | 2026-03-31');
+    const id = `${parking.uri}#Versions and limits/2`;
+    await client.tenet('tenet/run', { run: '1', ids: [id] });
+    const [result] = client.notifications('tenet/runResults').flatMap((each) => each.results);
+    expect(result).toMatchObject({ passed: false, text: '✗ got granted at P2, expected refused at P2' });
+    const failure = result?.kind === 'scenario' ? result.failures[0] : undefined;
+    expect(failure).toMatchObject({ accept: 'Accept actual: granted at P2', expected: 'refused at P2' });
+    const { edit } = await client.tenet('tenet/acceptActual', { id });
+    const text = applyEdits(client.text(parking.uri), edit?.changes[parking.uri] ?? []);
+    expect(text.replace(/ +/g, ' ')).toBe(parking.text.replace(/ +/g, ' '));
+});
+
+test('shows the active case on the lines, and moves on with the text', async () => {
+    client.open(policy.uri, policy.text);
+    client.open(suite.uri, suite.text);
+    const id = `${suite.uri}#S04 First day of the policy`;
+    const state = await client.tenet('tenet/setActiveCase', { case: { kind: 'scenario', id } });
+    expect(state).toMatchObject({ status: 'S04 First day of the policy → out', failing: false, problem: null });
+    const { texts } = await client.tenet('tenet/inlineTexts', { uri: policy.uri });
+    const line = (part: string) => texts.find((each) => each.line === client.at(policy.uri, part).line)?.text;
+    expect(line('at most lowValueLimit => next')).toBe('✓ at most £50 · value is £20');
+    expect(line('no  => out because "the value is within')).toBe('■ decides: Assessed out · step 6 of 6');
+    client.change(policy.uri, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, '\n');
+    const moved = await client.tenet('tenet/inlineTexts', { uri: policy.uri });
+    expect(moved.texts.map((each) => each.line - 1)).toEqual(texts.map((each) => each.line));
+});
+
+test('keeps the texts while the policy has errors', async () => {
+    client.open(policy.uri, policy.text);
+    client.open(suite.uri, suite.text);
+    const id = `${suite.uri}#S04 First day of the policy`;
+    await client.tenet('tenet/setActiveCase', { case: { kind: 'scenario', id } });
+    const { texts } = await client.tenet('tenet/inlineTexts', { uri: policy.uri });
+    client.edit(policy.uri, 'ask victimSupports', 'ask');
+    const stale = await client.tenet('tenet/inlineTexts', { uri: policy.uri });
+    expect(stale.stale).toBe(true);
+    expect(stale.texts.map(({ text }) => text)).toEqual(texts.map(({ text }) => text));
+});
+
+test('decides facts, says what is missing, and names a fact that is not there', async () => {
+    client.open(parking.uri, parking.text);
+    const facts = { appliedOn: '2025-06-01', vehicle: 'car', papers: ['lease', 'licence'] };
+    const decided = await client.tenet('tenet/decide', { case: { kind: 'facts', uri: parking.uri, facts } });
+    expect(decided).toMatchObject({ decision: { verdict: 'missing', label: 'needs: length' } });
+    const wrong = await client.tenet('tenet/decide', {
+        case: { kind: 'facts', uri: parking.uri, facts: { lenght: 3 } },
+    });
+    expect(wrong).toMatchObject({ kind: 'problem', fact: 'lenght' });
+    const supposed = await client.tenet('tenet/decide', {
+        case: { kind: 'facts', uri: parking.uri, facts },
+        suppose: { length: 4 },
+    });
+    expect(supposed).toMatchObject({ decision: { label: 'granted', decidedBy: 'P2' } });
+});
+
+test('writes a case down as a scenario that passes', async () => {
+    client.open(parking.uri, parking.text);
+    const facts = { appliedOn: '2025-06-01', vehicle: 'van', papers: ['lease', 'licence'], length: 6 };
+    const { edit } = await client.tenet('tenet/saveScenario', { uri: parking.uri, title: 'A "long" van', facts });
+    const edits = edit?.changes[parking.uri] ?? [];
+    for (const { range, newText } of edits) client.change(parking.uri, range, newText);
+    expect(client.text(parking.uri)).toContain('scenario "A \\"long\\" van" {\n');
+    const summary = await client.tenet('tenet/run', { run: '1', ids: [`${parking.uri}#A "long" van`] });
+    expect(summary).toMatchObject({ passed: 1, failed: 0 });
+});
+
+test('counts coverage by answer', async () => {
+    client.open(parking.uri, parking.text);
+    const { files, summary } = await client.tenet('tenet/coverage', { uri: parking.uri });
+    expect(files[0]?.rules.map(({ name, asked, decided }) => [name, asked, decided])).toEqual([
+        ['E', 10, 1],
+        ['P1', 9, 2],
+        ['P2', 5, 5],
+        ['H', 3, 2],
+    ]);
+    expect(summary).toContain('Rules that decided at least one scenario: 4 of 4');
+});
+
+test('draws the flowchart with the active case over it', async () => {
+    client.open(parking.uri, parking.text);
+    const id = `${parking.uri}#After misuse`;
+    await client.tenet('tenet/setActiveCase', { case: { kind: 'scenario', id } });
+    const chart = await client.tenet('tenet/flowchart', {
+        uri: parking.uri,
+        view: 'v',
+        theme: { kind: 'editor', base: 'dark' },
+        overlay: { case: 'active', coverage: true, findings: true },
+    });
+    expect(chart.kind).toBe('chart');
+    if (chart.kind !== 'chart') return;
+    expect(chart.svg).toMatch(/^<svg /);
+    expect(chart.summary).toMatch(/^Path: 3 questions\. Outcome: Granted/);
+    expect(chart.stale).toBeNull();
+    expect(chart.scene.cards.find(({ id: card }) => card === 'P1')?.origin?.uri).toBe(parking.uri);
+    const text = await client.tenet('tenet/exportFlowchart', { uri: parking.uri, format: 'text' });
+    expect(text).toMatchObject({ kind: 'text', name: 'parkingPermit--flow.txt' });
+});
+
+test('replays a case and names the places to stop at', async () => {
+    client.open(parking.uri, parking.text);
+    const { events } = await client.tenet('tenet/trace', {
+        case: { kind: 'scenario', id: `${parking.uri}#After misuse` },
+    });
+    expect(events.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
+        'question: E Free vehicles',
+        'exception: E Free vehicles (except 1)',
+        'question: P1 Papers',
+        'answer: P1 Papers (yes)',
+        'question: P2 Room',
+        'decided: P2 Room (row 3)',
+        'end: granted',
+    ]);
+    const { rules } = await client.tenet('tenet/breakpoints', { uri: parking.uri });
+    expect(rules).toEqual(['E', 'P1', 'P2', 'H']);
+});
+
+test('asks only what is needed, and says what would change the outcome', async () => {
+    client.open(parking.uri, parking.text);
+    const facts = { appliedOn: '2025-06-01', vehicle: 'motorcycle', misused: false };
+    const asked = await client.tenet('tenet/ask', { uri: parking.uri, facts });
+    expect(asked.open).toEqual([]);
+    expect(asked.decision.label).toBe('granted');
+    const first = await client.tenet('tenet/ask', { uri: parking.uri, facts: {} });
+    expect(first.open[0]?.name).toBe('vehicle');
+    const { changes } = await client.tenet('tenet/whatWouldChange', {
+        case: {
+            kind: 'facts',
+            uri: parking.uri,
+            facts: { ...facts, vehicle: 'car', papers: ['lease', 'licence'], length: 5.1 },
+        },
+    });
+    expect(changes.map(({ text }) => text)).toContain('If length were 5 (it is 5.1): Granted, decided by P2');
+});
+
+test('compares with another version, scenario by scenario', async () => {
+    client.open(parking.uri, parking.text);
+    const before = parking.text.replace('from 2025-04-01 5\n', 'from 2025-04-01 4\n');
+    const result = await client.tenet('tenet/compare', {
+        uri: parking.uri,
+        base: { uri: parking.uri, files: { [parking.uri]: before }, label: 'HEAD' },
+    });
+    expect(result.headline).toBe('2 of 12 scenarios change outcome');
+    expect(result.groups[0]?.label).toBe('Newly accepted (2)');
+});
