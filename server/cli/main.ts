@@ -53,6 +53,24 @@ const DECIDE = command('decide', 'decide cases, one line of JSON each')
     .option('--out <file>', 'write to a file')
     .action(run(async () => (await import('./decide.js')).decide));
 
+const CHART = command('chart', 'draw a policy as a flowchart')
+    .argument('<policy>', 'a policy file, or a suite of it')
+    .addOption(
+        new Option('--format <format>', 'svg, or what the name of --out says').choices([
+            'svg',
+            'png',
+            'html',
+            'mermaid',
+            'text',
+        ]),
+    )
+    .addOption(JSON_OPTION)
+    .option('--case <scenario>', 'show the path of a scenario; its title, or a part of it')
+    .addOption(new Option('--overlay <what>', 'show what scenarios cover').choices(['coverage']))
+    .addOption(new Option('--theme <theme>', 'colours').choices(['light', 'dark']).default('light'))
+    .option('--out <file>', 'write to a file')
+    .action(run(async () => (await import('./chart.js')).chart));
+
 const FMT = command('fmt', 'format files')
     .addArgument(PATHS)
     .option('--check', 'only say which files would change')
@@ -76,7 +94,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         .addHelpText('after', CODES)
         .configureOutput({ outputError })
         .exitOverride();
-    for (const each of [CHECK, TEST, DECIDE, FMT]) program.addCommand(each);
+    for (const each of [CHECK, TEST, DECIDE, CHART, FMT]) program.addCommand(each);
     try {
         await program.parseAsync(argv, { from: 'user' });
     } catch (error) {
