@@ -1,0 +1,86 @@
+// Which obligations a suite meets, and by which of its scenarios.
+
+import { run } from '../analysis/machine.js';
+import type { SpaceLimits } from '../analysis/space.js';
+import type { Policy } from '../model/policy.js';
+import type { Facts } from '../model/value.js';
+import { interpret } from '../run/interpret.js';
+import type { Verdict } from '../run/verdict.js';
+import { factsInForce, REVIEW_LIMITS, wholeCells } from './case-cells.js';
+import { type Obligation, type ObligationKind, type Obligations, obligationsOf } from './obligations.js';
+
+export interface ConditionCoverage {
+    readonly policy: Policy;
+    readonly obligations: Obligations;
+    /** One for each feasible obligation, in flow order. */
+    readonly met: readonly MetObligation[];
+    readonly figures: Readonly<Record<ObligationKind | 'all', Figure>>;
+}
+
+export interface MetObligation {
+    readonly obligation: Obligation;
+    /** Indices of the scenarios that meet it. */
+    readonly by: readonly number[];
+}
+
+/** Met of all that can be; what no case can meet is counted apart. */
+export interface Figure {
+    readonly met: number;
+    readonly of: number;
+    readonly infeasible: number;
+}
+
+/** Throws `BudgetExceeded` where the policy is too entangled to tell what can be reached. */
+export function conditionCoverage(policy: Policy, cases: readonly Facts[], limits: SpaceLimits = REVIEW_LIMITS): ConditionCoverage {
+    const obligations = obligationsOf(policy, limits);
+    const hits = cases.map((facts) => new Set(obligationsMet(obligations, facts)));
+    const met = obligations.feasible.map((obligation) => ({
+        obligation,
+        by: [...hits.keys()].filter((index) => hits[index]?.has(obligation)),
+    }));
+    const figure = (kind: ObligationKind | 'all'): Figure => {
+        const isOf = (obligation: Obligation) => kind === 'all' || obligation.kind === kind;
+        const own = met.filter(({ obligation }) => isOf(obligation));
+        return {
+            met: own.filter(({ by }) => by.length > 0).length,
+            of: own.length,
+            infeasible: obligations.infeasible.filter(isOf).length,
+        };
+    };
+    const figures = {
+        answer: figure('answer'),
+        outcome: figure('outcome'),
+        duty: figure('duty'),
+        condition: figure('condition'),
+        bound: figure('bound'),
+        all: figure('all'),
+    };
+    return { policy, obligations, met, figures };
+}
+
+/** The obligations that one case meets. */
+export function obligationsMet({ machine, feasible }: Obligations, facts: Facts): readonly Obligation[] {
+    const { policy, space } = machine;
+    const verdict = interpret(policy, facts);
+    const cells = verdict.kind === 'not-effective' ? undefined : wholeCells(space, factsInForce(policy, facts));
+    if (!cells) return [];
+    const stop = verdict.kind === 'missing' ? verdict.at : Number.POSITIVE_INFINITY;
+    const visited = new Set(run(machine, cells).steps.map((step) => step.place).filter((place) => place < stop));
+    return feasible.filter((obligation) => {
+        switch (obligation.kind) {
+            case 'answer':
+                return obligation.answers?.some(({ node, answer }) => verdict.path.some((step) => step.node === node && step.answer === answer));
+            case 'outcome':
+                return isOutcome(verdict, policy, obligation);
+            case 'duty':
+                return verdict.duties.some((duty) => duty.index === obligation.index);
+            case 'condition':
+            case 'bound':
+                return obligation.at.some(({ place, cases }) => visited.has(place) && space.store.contains(cases, cells));
+        }
+    });
+}
+
+function isOutcome(verdict: Verdict, policy: Policy, { index = -1 }: Obligation): boolean {
+    return verdict.kind === 'outcome' && verdict.outcome === policy.outcomes[index]?.name;
+}

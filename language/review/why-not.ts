@@ -1,0 +1,48 @@
+// Why a case does not get an outcome: the smallest change that would lead there, and the question at which the two ways
+// part; or that no case can get it at all.
+
+import { BudgetExceeded } from '../analysis/diagram.js';
+import type { SpaceLimits } from '../analysis/space.js';
+import type { Policy } from '../model/policy.js';
+import type { Facts } from '../model/value.js';
+import { interpret } from '../run/interpret.js';
+import type { PathStep, Verdict } from '../run/verdict.js';
+import { REVIEW_LIMITS } from './case-cells.js';
+import { type Change, endOf, nearestChanges } from './nearest.js';
+
+export type WhyNot =
+    /** The case gets this outcome. */
+    | { readonly kind: 'it-does'; readonly verdict: Verdict }
+    /** No case gets it, within the fewest facts that are looked at. */
+    | { readonly kind: 'out-of-reach' }
+    | { readonly kind: 'change'; readonly change: Change; readonly parting: Parting | null }
+    | { readonly kind: 'not-decided' };
+
+/** The first question that the two cases answer differently. */
+export interface Parting {
+    /** What the case answers there; null if it never comes to a further question. */
+    readonly here: PathStep | null;
+    readonly there: PathStep | null;
+}
+
+export function whyNot(policy: Policy, facts: Facts, outcome: string, limits: SpaceLimits = REVIEW_LIMITS): WhyNot {
+    const verdict = interpret(policy, facts);
+    if (endOf(verdict) === outcome) return { kind: 'it-does', verdict };
+    try {
+        const [change] = [...nearestChanges(policy, facts, { outcome, limits })].sort((a, b) => a.facts.size - b.facts.size);
+        if (!change) return { kind: 'out-of-reach' };
+        return { kind: 'change', change, parting: partingOf(verdict, change.verdict) };
+    } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error;
+        return { kind: 'not-decided' };
+    }
+}
+
+export function partingOf(here: Verdict, there: Verdict): Parting | null {
+    const length = Math.max(here.path.length, there.path.length);
+    for (let index = 0; index < length; index++) {
+        const [a = null, b = null] = [here.path[index], there.path[index]];
+        if (a?.node !== b?.node || a?.answer !== b?.answer) return { here: a, there: b };
+    }
+    return null;
+}
