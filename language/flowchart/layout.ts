@@ -54,6 +54,9 @@ async function layoutOnce(chart: Chart, options: LayoutOptions, pillOrder: PillO
     return sceneOf(chart, laidOut, options);
 }
 
+/** Cards whose middles are closer than this stand above each other rather than left and right. */
+const BESIDE = 20;
+
 /** The share of pairs of cards whose left and right changed places. */
 function sideChanges(before: Scene, after: Scene): number {
     const middleOf = (card: Scene['cards'][number]): number =>
@@ -66,7 +69,7 @@ function sideChanges(before: Scene, after: Scene): number {
     let [pairs, changed] = [0, 0];
     for (const [index, one] of kept.entries()) {
         for (const other of kept.slice(index + 1)) {
-            if (Math.abs(one.was - other.was) < 1) continue;
+            if (Math.abs(one.was - other.was) < BESIDE) continue;
             pairs++;
             if ((one.was - other.was) * (one.is - other.is) < 0) changed++;
         }
