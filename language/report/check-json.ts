@@ -38,7 +38,8 @@ export function findingJson(
     nameOf: NameOfFile,
     helpOf: (code: string) => string,
 ): object {
-    const { code, severity, message, origin, related, expected, actual, suggestion, witness, unnecessary, fix } = finding;
+    const { code, severity, message, origin, related, expected, actual, suggestion, witness, unnecessary, fix } =
+        finding;
     return {
         code,
         severity,

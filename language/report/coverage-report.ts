@@ -14,7 +14,9 @@ export interface UntakenAnswer {
 /** The answers that no scenario takes, in the order of the flow. */
 export function untakenAnswers({ policy, coverage }: PolicyCoverage): readonly UntakenAnswer[] {
     return policy.flow.flatMap((node) =>
-        node.answers.flatMap((answer, index) => (coverage.answers[node.index]?.[index] === 0 ? [{ node, answer }] : [])),
+        node.answers.flatMap((answer, index) =>
+            coverage.answers[node.index]?.[index] === 0 ? [{ node, answer }] : [],
+        ),
     );
 }
 

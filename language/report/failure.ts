@@ -1,7 +1,7 @@
 // A failed scenario in lines of text, for reports that hold texts.
 
-import { printFacts } from '../model/print.js';
 import type { Policy } from '../model/policy.js';
+import { printFacts } from '../model/print.js';
 import { tellPath } from '../run/path.js';
 import type { ScenarioResult } from '../run/scenarios.js';
 

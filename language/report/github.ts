@@ -23,10 +23,10 @@ function annotation({ finding, policy }: ReportedFinding, nameOf: NameOfFile): s
     // Columns are only understood within one line, and their end is included.
     const columns = line === endLine ? `,col=${column},endColumn=${Math.max(column, endColumn - 1)}` : '';
     const place = `file=${property(file)},line=${line},endLine=${endLine}${columns}`;
-    return `::${COMMANDS[finding.severity]} ${place},title=${property(finding.code)}::${escape(message)}`;
+    return `::${COMMANDS[finding.severity]} ${place},title=${property(finding.code)}::${escapeMessage(message)}`;
 }
 
-function escape(text: string): string {
+function escapeMessage(text: string): string {
     return text.replace(/[%\r\n]/g, (character) => encodeURIComponent(character));
 }
 

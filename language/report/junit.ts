@@ -44,6 +44,8 @@ function brokenElement({ uri, findings }: BrokenFile, nameOf: NameOfFile): strin
     });
     const error = element('error', { type: 'error', message: findings[0]?.message ?? '' }, told.join('\n'));
     const counts = { tests: 1, failures: 0, errors: 1, skipped: 0, time: '0.000' };
-    const testcase = element('testcase', { name: 'the file has errors', classname: file, file, time: '0.000' }, [error]);
+    const testcase = element('testcase', { name: 'the file has errors', classname: file, file, time: '0.000' }, [
+        error,
+    ]);
     return element('testsuite', { name: file, ...counts }, [testcase]);
 }

@@ -14,7 +14,12 @@ import type { Scene } from '../../language/flowchart/scene.js';
 import { composeSheets, renderSheets } from '../../language/flowchart/sheets.js';
 import { renderSvg } from '../../language/flowchart/svg.js';
 import { DARK, LIGHT } from '../../language/flowchart/theme.js';
-import { numbersOf, renderWalkthroughText, type Walkthrough, walkThrough } from '../../language/flowchart/walkthrough.js';
+import {
+    numbersOf,
+    renderWalkthroughText,
+    type Walkthrough,
+    walkThrough,
+} from '../../language/flowchart/walkthrough.js';
 import { analyse, interpret, isoFromDay, type Policy, truthOf } from '../../language/index.js';
 import { type ExitCode, FINE, FOUND, WrongUsage } from './exit.js';
 import { type LoadedPolicy, loadPolicy } from './load-policy.js';
@@ -48,13 +53,16 @@ const FORMATS: Readonly<Record<string, Format>> = {
 const PNG_SCALE = 2;
 
 export async function chart(path: string, options: ChartOptions, terminal: Terminal): Promise<ExitCode> {
-    if (options.json && options.format) throw new WrongUsage(`--json and --format ${options.format} cannot go together`);
+    if (options.json && options.format)
+        throw new WrongUsage(`--json and --format ${options.format} cannot go together`);
     const format = options.format ?? FORMATS[extname(options.out ?? '').toLowerCase()] ?? 'svg';
     if (format === 'png' && options.out === undefined && process.stdout.isTTY) {
         throw new WrongUsage('a PNG is no text: give --out FILE, or send it on');
     }
     if (format === 'html' && (options.case !== undefined || options.overlay !== undefined)) {
-        throw new WrongUsage('--format html is for printing the policy itself: --case and --overlay need svg, png or text');
+        throw new WrongUsage(
+            '--format html is for printing the policy itself: --case and --overlay need svg, png or text',
+        );
     }
     const loaded = await loadPolicy(resolve(path).replaceAll(sep, '/'), terminal);
     if (!loaded) return FOUND;
@@ -93,7 +101,12 @@ async function casesOn(
     if (options.case !== undefined) {
         const { title, facts } = scenarioNamed(scenarios, options.case);
         const verdict = interpret(policy, facts);
-        const decided = { title, facts, verdict, truthOf: (condition: Parameters<typeof truthOf>[2]) => truthOf(policy, facts, condition) };
+        const decided = {
+            title,
+            facts,
+            verdict,
+            truthOf: (condition: Parameters<typeof truthOf>[2]) => truthOf(policy, facts, condition),
+        };
         overlay.case = caseOverlay(policy, graph, scene, decided);
     }
     if (options.overlay === 'coverage') {

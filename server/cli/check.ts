@@ -3,8 +3,8 @@
 import {
     analyse,
     type CheckedFile,
-    checkJson,
     type CheckReport,
+    checkJson,
     compareBySeverity,
     type Finding,
     githubCommands,
@@ -19,8 +19,8 @@ import { helpOf, severityOf, titleOf } from './codes.js';
 import { type ExitCode, FINE, FOUND, WRONG, WrongUsage } from './exit.js';
 import { nameOfFile } from './files.js';
 import { countText, findingTeller } from './finding-text.js';
-import { applyRepairs } from './repair.js';
 import { writeOutput } from './output.js';
+import { applyRepairs } from './repair.js';
 import { counted, type Terminal, withoutColours } from './terminal.js';
 import { VERSION } from './version.js';
 import { loadWorkspace, noteProblems, type Workspace } from './workspace.js';

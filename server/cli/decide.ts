@@ -30,7 +30,8 @@ export async function decide(path: string, options: DecideOptions, terminal: Ter
     const loaded = await loadPolicy(resolve(path).replaceAll(sep, '/'), terminal);
     if (!loaded) return FOUND;
     const { policy } = loaded;
-    const batches = options.facts === undefined ? [[caseOfFacts(policy, options.fact ?? [])]] : casesOf(options.facts, terminal);
+    const batches =
+        options.facts === undefined ? [[caseOfFacts(policy, options.fact ?? [])]] : casesOf(options.facts, terminal);
     const decideCase = caseDecider(policy, options, terminal);
     const output = options.out === undefined ? terminalOutput(terminal) : await openOutput(options.out);
     const progress = startProgress(terminal, (text) => process.stderr.write(text));

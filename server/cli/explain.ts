@@ -11,7 +11,11 @@ export interface ExplainTools {
     readonly decoder: FactDecoder;
 }
 
-export function explained(each: CaseText, { policy, compiled, decoder }: ExplainTools, terminal: Terminal): DecidedLine {
+export function explained(
+    each: CaseText,
+    { policy, compiled, decoder }: ExplainTools,
+    terminal: Terminal,
+): DecidedLine {
     const { colours, width } = terminal;
     const refused = (message: string): DecidedLine => ({
         text: `${colours.bold(`Case ${each.line}`)}  ${colours.red(plain(message))}\n`,

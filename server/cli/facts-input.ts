@@ -53,13 +53,13 @@ export function caseOfFacts(policy: Policy, given: readonly string[]): CaseText 
         if (at <= 0) throw new WrongUsage(`--fact ${each}: write it as name=value`);
         const name = each.slice(0, at).trim();
         if (entries.has(name)) throw new WrongUsage(`--fact ${name}: this fact is given twice`);
-        entries.set(name, valueOf(policy, name, each.slice(at + 1).trim()));
+        entries.set(name, jsonValueOf(policy, name, each.slice(at + 1).trim()));
     }
     return { kind: 'case', line: 1, text: JSON.stringify(Object.fromEntries(entries)) };
 }
 
 /** What a text on the command line stands for in JSON. */
-function valueOf(policy: Policy, name: string, text: string): unknown {
+function jsonValueOf(policy: Policy, name: string, text: string): unknown {
     switch (policy.facts.find((fact) => fact.name === name)?.type.kind) {
         case 'boolean':
             return text === 'true' ? true : text === 'false' ? false : text;

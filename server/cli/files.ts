@@ -37,7 +37,13 @@ export async function findPolicyFiles(given: readonly string[]): Promise<FoundFi
 }
 
 async function search(pattern: string, folder: string): Promise<readonly string[]> {
-    const options = { cwd: folder, absolute: true, ignore: NEVER, followSymbolicLinks: false, expandDirectories: false };
+    const options = {
+        cwd: folder,
+        absolute: true,
+        ignore: NEVER,
+        followSymbolicLinks: false,
+        expandDirectories: false,
+    };
     const found = await glob([pattern], options);
     return found.map((each) => each.replaceAll(sep, '/')).sort();
 }

@@ -1,6 +1,13 @@
 // The one policy that a command works on.
 
-import { type CheckedFile, checkFile, type FileReader, loadProject, type Policy, type Project } from '../../language/index.js';
+import {
+    type CheckedFile,
+    checkFile,
+    type FileReader,
+    loadProject,
+    type Policy,
+    type Project,
+} from '../../language/index.js';
 import { WrongUsage } from './exit.js';
 import { nameOfFile } from './files.js';
 import { countText, findingTeller } from './finding-text.js';

@@ -124,7 +124,10 @@ function run<Given extends readonly unknown[]>(load: () => Promise<Run<Given>>) 
 
 /** Commander's message on one line. */
 function outputError(message: string, write: (text: string) => void): void {
-    const line = message.replace(/^error: /, '').trim().replace(/\n\s*/g, ' ');
+    const line = message
+        .replace(/^error: /, '')
+        .trim()
+        .replace(/\n\s*/g, ' ');
     write(`tenet: ${line}\n`);
 }
 
@@ -148,6 +151,7 @@ function endAtClosedPipe(error: NodeJS.ErrnoException): void {
 
 function percent(text: string): number {
     const value = Number(text);
-    if (text.trim() === '' || !(value >= 0 && value <= 100)) throw new InvalidArgumentError('Give a number from 0 to 100.');
+    if (text.trim() === '' || !(value >= 0 && value <= 100))
+        throw new InvalidArgumentError('Give a number from 0 to 100.');
     return value;
 }

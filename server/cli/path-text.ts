@@ -1,6 +1,13 @@
 // The path of a case as a person tells it: question by question, with the answer, where it leads, and the facts behind it.
 
-import { type ConsultedFact, consulted, describeValue, type Policy, type PathStep, type Verdict } from '../../language/index.js';
+import {
+    type ConsultedFact,
+    consulted,
+    describeValue,
+    type PathStep,
+    type Policy,
+    type Verdict,
+} from '../../language/index.js';
 import { type Colours, columnsOf, padded, plain, wrapped } from './terminal.js';
 
 export interface PathTelling {

@@ -26,5 +26,7 @@ export function scenarioNamed(scenarios: readonly Scenario[], name: string): Sce
     if (only && holding.length === 1) return only;
     if (!only) throw new WrongUsage(`no scenario of this policy is called ‘${plain(name)}’`);
     const some = holding.slice(0, 3).map(({ title }) => `‘${plain(title)}’`);
-    throw new WrongUsage(`‘${plain(name)}’ fits ${holding.length} scenarios: ${some.join(', ')}${holding.length > 3 ? ' …' : ''}`);
+    throw new WrongUsage(
+        `‘${plain(name)}’ fits ${holding.length} scenarios: ${some.join(', ')}${holding.length > 3 ? ' …' : ''}`,
+    );
 }

@@ -2,10 +2,10 @@
 // expected, what came instead and the path, then the sums.
 
 import {
-    percentTaken,
-    percentText,
     type PolicyCoverage,
     type Project,
+    percentTaken,
+    percentText,
     type ScenarioResult,
     type SuiteResults,
     summarise,
@@ -36,7 +36,11 @@ export function testText(report: TestReport, project: Project, options: TestText
     }
     parts.push(...brokenTexts(report, project, terminal));
     if (options.showsCoverage === 'answers') {
-        parts.push(...report.coverage.filter((each) => untakenAnswers(each).length > 0).map((each) => untakenText(each, terminal)));
+        parts.push(
+            ...report.coverage
+                .filter((each) => untakenAnswers(each).length > 0)
+                .map((each) => untakenText(each, terminal)),
+        );
     }
     parts.push(summaryText(report, options, colours));
     return `${parts.join('\n\n')}\n`;
@@ -79,10 +83,17 @@ function failureText({ policy }: SuiteResults, result: ScenarioResult, { colours
     for (const { expected, actual, expectation } of failures) {
         say('expected', expected, colours.green);
         say('got', actual, colours.red);
-        if (failures.length > 1) lines.push(`  ${colours.dim(`          line ${expectation.origin.range.start.line + 1}`)}`);
+        if (failures.length > 1)
+            lines.push(`  ${colours.dim(`          line ${expectation.origin.range.start.line + 1}`)}`);
     }
     const mark = failures.find(({ differsAt }) => differsAt !== undefined)?.differsAt;
-    const telling = { policy, facts: scenario.facts, colours, width: width - 2, ...(mark === undefined ? {} : { mark }) };
+    const telling = {
+        policy,
+        facts: scenario.facts,
+        colours,
+        width: width - 2,
+        ...(mark === undefined ? {} : { mark }),
+    };
     lines.push(`  ${colours.dim('path')}`, ...pathLines(verdict, telling).map((line) => `  ${line}`));
     return lines.join('\n');
 }
@@ -119,7 +130,10 @@ function summaryText(report: TestReport, { showsCoverage }: TestTextOptions, col
     const { scenarios, failed, broken } = summarise(report);
     const isFine = failed === 0 && broken === 0;
     const mark = isFine ? colours.green('✓') : colours.red(colours.bold('✗'));
-    const ran = failed === 0 ? `${counted(scenarios, 'scenario')} passed` : `${failed} of ${counted(scenarios, 'scenario')} failed`;
+    const ran =
+        failed === 0
+            ? `${counted(scenarios, 'scenario')} passed`
+            : `${failed} of ${counted(scenarios, 'scenario')} failed`;
     const lines = [`${mark} ${ran}${broken === 0 ? '' : `, ${counted(broken, 'file')} with errors`}`];
     if (showsCoverage !== 'no') {
         const names = report.coverage.map(({ policy }) => policy.name);

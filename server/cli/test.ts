@@ -4,12 +4,12 @@ import {
     coverageHtml,
     coverageJson,
     junitXml,
+    type Project,
     percentTaken,
     percentText,
-    type Project,
     summarise,
-    tapText,
     type TestReport,
+    tapText,
     testJson,
 } from '../../language/index.js';
 import { helpOf } from './codes.js';
@@ -63,7 +63,8 @@ async function runOnce(
     const isCovered = coversEnough(report, options, terminal);
     if (workspace.problems.length > 0) return { code: WRONG, project };
     if (scenarios === 0 && broken === 0) {
-        const which = options.filter === undefined ? '' : ` with ‘${plain(options.filter)}’ in its title, tags or file name`;
+        const which =
+            options.filter === undefined ? '' : ` with ‘${plain(options.filter)}’ in its title, tags or file name`;
         terminal.note(`tenet: there is no scenario${which}`);
         return { code: FOUND, project };
     }

@@ -12,7 +12,10 @@ const QUIET_MILLISECONDS = 80;
  * @param action gives the files and folders to watch until the next time
  */
 export async function repeat(action: () => Promise<readonly string[]>, terminal: Terminal): Promise<never> {
-    const watcher = watchFiles([], { ignoreInitial: true, ignored: (path) => /[\\/](node_modules|out|\.git)$/.test(path) });
+    const watcher = watchFiles([], {
+        ignoreInitial: true,
+        ignored: (path) => /[\\/](node_modules|out|\.git)$/.test(path),
+    });
     let timer: NodeJS.Timeout | undefined;
     let running = Promise.resolve();
     const once = async (): Promise<void> => {
