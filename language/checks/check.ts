@@ -6,6 +6,7 @@ import type { SourceFile } from '../syntax/document.js';
 import { type LoweredFile, lowerFile } from '../syntax/policy.js';
 import { filesOf, type Project } from '../syntax/project.js';
 import { checkCitations } from './citations.js';
+import { checkClock } from './clock.js';
 import { compareFindings } from './order.js';
 import { checkUnused } from './unused.js';
 import { checkUses } from './uses.js';
@@ -21,6 +22,7 @@ export function checkFile(project: Project, file: SourceFile): CheckedFile {
         ...lowered.findings,
         ...checkUses(project, file),
         ...checkCitations(project, lowered),
+        ...checkClock(lowered),
         ...checkUnused(lowered),
     ];
     return { ...lowered, file, findings: uniqueFindings(findings) };

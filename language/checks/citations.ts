@@ -75,11 +75,15 @@ export function checkCitations(project: Project, lowered: LoweredFile): readonly
                 `${fileName(uri as string)} has no heading ‘${heading}’.${hint}`,
                 {
                     actual: heading,
-                    ...(suggestion ? { suggestion } : {}),
+                    ...(suggestion ? { suggestion: quoted(suggestion, paragraph) } : {}),
                 },
             );
         }
     }
+}
+
+function quoted(heading: string, paragraph: string | undefined): string {
+    return JSON.stringify(paragraph === undefined ? heading : `${heading} / ${paragraph}`);
 }
 
 function citationsOf({ ast }: DeclarationNode): readonly Ast.Cites[] {

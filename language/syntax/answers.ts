@@ -4,6 +4,7 @@ import type * as Ast from '../generated/ast.js';
 import type { Condition } from '../model/condition.js';
 import type { Origin } from '../model/origin.js';
 import type { Answer, Citation, FlowNode, Target } from '../model/policy.js';
+import { AnswerOrder, labelOrigin } from './answer-order.js';
 import { and, established, YES } from './conditions.js';
 import { report } from './context.js';
 import { originOf } from './document.js';
@@ -46,45 +47,20 @@ export function lowerQuestion(environment: Environment, node: Ast.Question): Pen
     const targets = node.answers.map((answer) => lowerTarget(environment, answer.target));
     if (!subject || !shown) return undefined;
     const answers: PendingAnswer[] = [];
+    const order = new AnswerOrder(environment);
     let complete = true;
-    let otherwise = false;
     for (const [index, answer] of node.answers.entries()) {
         const target = targets[index];
         const lowered = answer.otherwise
             ? { label: 'otherwise', when: established(environment, subjectKnown(subject)), patterns: [] }
             : lowerPatterns(environment, subject, answer.patterns);
-        if (!target || !lowered) {
+        const place = labelOrigin(environment, answer);
+        if (!target || !lowered || !order.admits(answer, lowered.label, place)) {
             complete = false;
             continue;
         }
-        const origin = originOf(declaration, answer);
-        const labelOrigin = answer.otherwise
-            ? {
-                  uri: origin.uri,
-                  range: {
-                      start: origin.range.start,
-                      end: { ...origin.range.start, character: origin.range.start.character + 9 },
-                  },
-              }
-            : spanOf(
-                  lowered.patterns.map((pattern) => pattern.origin),
-                  origin,
-              );
-        if (answers.some((other) => other.label === lowered.label)) {
-            report(environment, 'answer-duplicate', labelOrigin, `The answer ‘${lowered.label}’ is written twice.`);
-            complete = false;
-            continue;
-        }
-        if (otherwise && !answer.patterns.some(isUnknownPattern)) {
-            report(
-                environment,
-                'answer-after-otherwise',
-                labelOrigin,
-                '‘otherwise’ takes all that is left, so it comes last.',
-            );
-        }
-        otherwise ||= answer.otherwise;
-        answers.push({ ...lowered, target, form: answer.otherwise ? 'otherwise' : 'patterns', origin, labelOrigin });
+        const form = answer.otherwise ? 'otherwise' : 'patterns';
+        answers.push({ ...lowered, target, form, origin: originOf(declaration, answer), labelOrigin: place });
     }
     if (!complete) return undefined;
     const question = node.text ?? questionOf(environment, node.subject) ?? shown.text;
@@ -106,7 +82,9 @@ export function lowerTable(environment: Environment, node: Ast.Table): PendingBo
         const target = lowerTarget(environment, row.target);
         const origin = originOf(declaration, row);
         if (row.cells.length !== node.columns.length) {
-            const message = `This row has ${row.cells.length} cell${row.cells.length === 1 ? '' : 's'} for ${node.columns.length} column${node.columns.length === 1 ? '' : 's'}.`;
+            const cells = row.cells.length === 1 ? '1 cell' : `${row.cells.length} cells`;
+            const columns = node.columns.length === 1 ? '1 column' : `${node.columns.length} columns`;
+            const message = `This row has ${cells}; the table has ${columns}.`;
             report(environment, 'table-columns', origin, message, {
                 expected: String(node.columns.length),
                 actual: String(row.cells.length),
@@ -226,10 +204,6 @@ function questionOf(environment: Environment, subject: Ast.Expression): string |
     if (subject.$type !== 'Reference') return undefined;
     const declared = environment.scope.variables.get(subject.name);
     return declared?.symbol.title;
-}
-
-function isUnknownPattern(pattern: Ast.Pattern): boolean {
-    return pattern.$type === 'ValuePattern' && pattern.value.$type === 'Reference' && pattern.value.name === 'unknown';
 }
 
 function spanOf(origins: readonly Origin[], whole: Origin): Origin {

@@ -4,10 +4,11 @@ import type * as Ast from '../generated/ast.js';
 import type { Dated } from '../model/value.js';
 import { toQuantity } from './counts.js';
 import type { Environment } from './environment.js';
-import { numberType } from './literal.js';
+import { numberType, withUnit } from './literal.js';
 import { capital, describe, type Lowered, reportExpression } from './lowered.js';
 import { addScaled, constantOf, describeType, type Quantity, sameDimension, scaleForm } from './quantity.js';
 import { divide, ONE, type Rational, rational } from './rational.js';
+import { plainText } from './text.js';
 
 /** `left + right`, `left * right`. Undefined after a finding. */
 export function lowerArithmetic(
@@ -54,26 +55,35 @@ function addition(environment: Environment, node: Ast.Sum, a: Quantity, b: Quant
         return { type: wider(a, b), form: addScaled(a.form, b.form, sign) };
     const [expected, actual] = [describeType(a.type), describeType(b.type)];
     const verb = node.operator === '+' ? 'added to' : 'taken from';
-    const code = a.type.kind === b.type.kind ? 'unit-mismatch' : 'type-mismatch';
-    reportExpression(environment, code, node, `${capital(actual)} cannot be ${verb} ${expected}.`, {
-        expected,
-        actual,
-    });
-    return undefined;
+    const code = a.type.kind === b.type.kind && a.type.kind !== 'date' ? 'unit-mismatch' : 'type-mismatch';
+    for (const [literal, type] of [
+        [node.right, a.type],
+        [node.left, b.type],
+    ] as const) {
+        const suggestion = withUnit(literal, type);
+        if (!suggestion) continue;
+        const message = `${capital(actual)} cannot be ${verb} ${expected}. Did you mean ‘${suggestion}’?`;
+        return reportExpression(environment, code, literal, message, { expected, actual, suggestion });
+    }
+    const message = `${capital(actual)} cannot be ${verb} ${expected}.`;
+    return reportExpression(environment, code, node, message, { expected, actual });
 }
 
 function product(environment: Environment, node: Ast.Sum, a: Quantity, b: Quantity): Quantity | undefined {
     const [ca, cb] = [constantOf(a.form), constantOf(b.form)];
     if (node.operator === '/') {
-        if (!cb) return notLinear(environment, node, 'A quantity is divided only by a fixed number or a parameter');
-        if (cb.some(({ value }) => value.numerator === 0n)) return notLinear(environment, node, 'This divides by zero');
+        if (!cb) return notLinear(environment, node);
+        if (cb.some(({ value }) => value.numerator === 0n)) {
+            const message = `‘${plainText(node.right)}’ is zero, and nothing can be divided by it.`;
+            return reportExpression(environment, 'division-by-zero', node.right, message);
+        }
         const inverse: Dated<Rational> = cb.map(({ from, value }) => ({ from, value: divide(ONE, value) }));
         if (b.type.kind === 'number' && a.type.kind !== 'date')
             return { type: a.type, form: scaleForm(a.form, inverse) };
         if (sameDimension(a.type, b.type) && a.type.kind !== 'date')
             return { type: numberType(6), form: scaleForm(a.form, inverse) };
     } else if (!ca && !cb) {
-        return notLinear(environment, node, 'A fact is multiplied only by a fixed number or a parameter');
+        return notLinear(environment, node);
     } else {
         const [factor, other, otherType] = cb && b.type.kind === 'number' ? [cb, a.form, a.type] : [ca, b.form, b.type];
         const factorType = factor === cb ? b.type : a.type;
@@ -88,15 +98,12 @@ function product(environment: Environment, node: Ast.Sum, a: Quantity, b: Quanti
     }
     const [expected, actual] = [describeType(a.type), describeType(b.type)];
     const verb = node.operator === '/' ? 'divided' : 'multiplied';
-    reportExpression(environment, 'type-mismatch', node, `${capital(expected)} cannot be ${verb} by ${actual}.`, {
-        expected,
-        actual,
-    });
-    return undefined;
+    const message = `${capital(expected)} cannot be ${verb} by ${actual}.`;
+    return reportExpression(environment, 'type-mismatch', node, message, { expected, actual });
 }
 
-function notLinear(environment: Environment, node: Ast.Sum, why: string): undefined {
-    const message = `${why}: only then can every case be proved. Give the result as a fact of its own.`;
-    reportExpression(environment, 'not-linear', node, message);
-    return undefined;
+function notLinear(environment: Environment, node: Ast.Sum): undefined {
+    const [verb, by] = node.operator === '*' ? ['Multiplying', 'multiply'] : ['Dividing', 'divide'];
+    const message = `${verb} one fact by another cannot be proved for every case: ${by} by a fixed number or a parameter, or give the result as a fact of its own.`;
+    return reportExpression(environment, 'not-linear', node, message);
 }

@@ -21,6 +21,22 @@ export function not(condition: Condition): Condition {
 export const YES: Condition = { kind: 'constant', value: 'yes' };
 export const NO: Condition = { kind: 'constant', value: 'no' };
 
+/** Parts that a condition may have once it is written out: `(a = b) = c` doubles with every step. */
+const MAX_PARTS = 5_000;
+
+/** Whether the conditions together have more parts than anybody should follow. */
+export function isTooLarge(conditions: readonly Condition[]): boolean {
+    let parts = 0;
+    const queue = [...conditions];
+    for (let next = queue.pop(); next; next = queue.pop()) {
+        if (++parts > MAX_PARTS) return true;
+        if (next.kind === 'not' || next.kind === 'established') queue.push(next.of);
+        else if (next.kind === 'and' || next.kind === 'or' || next.kind === 'at-least') queue.push(...next.of);
+        else if (next.kind === 'known' && next.of.kind === 'condition') queue.push(next.of.condition);
+    }
+    return false;
+}
+
 /** The condition as a pattern: where it can be unknown, unknown counts as no. */
 export function established(environment: Environment, condition: Condition): Condition {
     return canBeUnknown(environment, condition) ? { kind: 'established', of: condition } : condition;

@@ -6,6 +6,7 @@ import { dayFromIso } from '../model/calendar.js';
 import { type Context, mention, report, reportUnknownName } from './context.js';
 import { type DeclarationNode, originAt, originOf, type SourceFile } from './document.js';
 import type { Environment } from './environment.js';
+import { describeType } from './quantity.js';
 import type { Doubtful } from './scope.js';
 import { originOfPlace } from './symbols.js';
 import type { Effective } from './vocabulary.js';
@@ -139,7 +140,7 @@ export function lowerClock(environment: Environment, { node, declaration }: Poli
     if (fact?.type.kind === 'date') return node.clock;
     // What is broken, or of a type that was not understood, has its own finding.
     if (fact || declared.node.$type !== 'Fact') {
-        const what = fact ? 'no date' : `a ${declared.symbol.kind}`;
+        const what = fact ? describeType(fact.type) : `a ${declared.symbol.kind}`;
         const message = `‘as of’ names a date fact; ‘${node.clock}’ is ${what}.`;
         report(environment, 'type-mismatch', originOfPlace(place), message, { expected: 'a date', actual: what });
     }

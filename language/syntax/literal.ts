@@ -57,7 +57,7 @@ function readMoney(text: string): LiteralReading {
     if (decimalsOf(digits) > scale) {
         return {
             problem: 'too-many-decimals',
-            message: `‘${text}’ has ${decimalsOf(digits)} decimals; ${currency} has ${scale === 0 ? 'none' : `at most ${scale}`}.`,
+            message: `‘${text}’ has too many decimals: ${currency} has ${scale === 0 ? 'none' : `at most ${scale}`}.`,
         };
     }
     return { type: { kind: 'money', currency, scale }, value: parseDecimal(sign + digits) };
@@ -74,9 +74,23 @@ function readDuration(text: string): LiteralReading {
     }
     const value = multiply(parseDecimal(amount), rational(SECONDS_IN[unit]));
     if (value.denominator !== 1n) {
-        return { problem: 'too-many-decimals', message: `‘${text}’ is no whole number of seconds.` };
+        return { problem: 'too-many-decimals', message: `‘${text}’ is not a whole number of seconds.` };
     }
     return { type: { kind: 'duration', unit }, value };
+}
+
+/** A bare number as a literal of the type: `5` as `£5`, or as `5 minutes`. Undefined where nothing was left out. */
+export function withUnit(
+    literal: { readonly $type: string; readonly text?: string },
+    type: QuantityType,
+): string | undefined {
+    if (literal.$type !== 'NumberLiteral' || literal.text === undefined) return undefined;
+    if (type.kind === 'duration') return `${literal.text} ${type.unit}`;
+    if (type.kind !== 'money') return undefined;
+    const symbol = Object.entries(SYMBOLS).find(([, currency]) => currency === type.currency)?.[0];
+    const sign = literal.text.startsWith('-') ? '-' : '';
+    const amount = literal.text.replace(/^[+-]/, '');
+    return symbol ? `${sign}${symbol}${amount}` : sign ? undefined : `${type.currency} ${amount}`;
 }
 
 /** `minute` and `minutes` → `minutes`; undefined for months, years and what is no unit. */

@@ -4,11 +4,12 @@ import type * as Ast from '../generated/ast.js';
 import type { Condition } from '../model/condition.js';
 import type { Dated } from '../model/value.js';
 import { not, or } from './conditions.js';
-import { mention, report, reportUnknownName } from './context.js';
+import { mention } from './context.js';
 import type { Environment } from './environment.js';
 import { conditionOf, describe, type Lowered, reportExpression } from './lowered.js';
-import { originOfExpression, plainText } from './text.js';
-import { lowerChoiceValue } from './values.js';
+import { zipDated } from './quantity.js';
+import { plainText } from './text.js';
+import { lowerChoiceValue, reportUnknownValue } from './values.js';
 
 /** `subject is a or b`. Undefined after a finding. */
 export function lowerMembership(environment: Environment, node: Ast.Membership, subject: Lowered): Lowered | undefined {
@@ -26,7 +27,7 @@ export function lowerMembership(environment: Environment, node: Ast.Membership, 
         return undefined;
     }
     if (subject.kind !== 'choice') {
-        const instead = subject.kind === 'set' ? `use ‘has ${node.values[0]}’` : 'use ‘=’, ‘<’ or ‘at most’';
+        const instead = subject.kind === 'set' ? `use ‘has ${node.values[0]}’` : 'use ‘=’, ‘<=’ or ‘>’';
         const message = `‘is’ asks for the value of a choice; ‘${plainText(node.subject)}’ is ${describe(subject)}: ${instead}.`;
         reportExpression(environment, 'type-mismatch', node, message);
         return undefined;
@@ -103,34 +104,22 @@ export function lowerValues(
         const property = node.$type === 'Reference' ? 'name' : 'values';
         const place = { declaration, node, property, ...(property === 'values' ? { index } : {}) };
         const declared = scope.categories.get(name);
-        if (declared) {
+        const own = scope.choices.get(choice)?.node.values.some((value) => value.name === name);
+        if (!own && declared?.node.choice === choice) {
             mention(environment, declared.symbol, place);
             const lowered = environment.categories.get(name);
-            if (declared.node.choice !== choice) {
-                const message = `‘${name}’ is a category of ${declared.node.choice}, not of ${choice}.`;
-                report(environment, 'type-mismatch', originOfExpression(declaration, node), message);
-            }
-            if (!lowered || declared.node.choice !== choice) {
-                complete = false;
-                continue;
-            }
             if (names.length === 1) category = name;
-            versions = mergeVersions(versions, lowered.members);
+            if (lowered) versions = mergeVersions(versions, lowered.members);
+            else complete = false;
+        } else if (own) {
+            lowerChoiceValue(environment, scope, choice, place, name);
+            versions = mergeVersions(versions, [{ from: null, value: [name] }]);
         } else {
-            const own = scope.choices.get(choice)?.node.values.some((value) => value.name === name);
-            const near = own
-                ? undefined
-                : [...scope.categories.values()].filter((other) => other.node.choice === choice);
-            if (near && !scope.choices.get(choice)?.broken && !scope.doubtful.has(name)) {
-                const values = scope.choices.get(choice)?.node.values.map((value) => value.name) ?? [];
-                const candidates = [...values, ...near.map((other) => other.node.name)];
-                reportUnknownName(environment, place, `value of ${choice}`, name, candidates);
-                complete = false;
-                continue;
-            }
-            const value = lowerChoiceValue(environment, scope, choice, place, name);
-            if (value === undefined) complete = false;
-            else versions = mergeVersions(versions, [{ from: null, value: [value] }]);
+            complete = false;
+            const known = scope.choices.get(choice);
+            const near = [...scope.categories.values()].filter((other) => other.node.choice === choice);
+            const categories = near.map((other) => other.node.name);
+            if (known) reportUnknownValue(environment, scope, known, place, name, categories);
         }
     }
     if (!complete) return undefined;
@@ -151,18 +140,5 @@ function isCondition(environment: Environment, name: string, choice: string): bo
 }
 
 function mergeVersions(a: Dated<readonly string[]>, b: Dated<readonly string[]>): Dated<readonly string[]> {
-    const starts = [...new Set([...a, ...b].map(({ from }) => from ?? Number.NEGATIVE_INFINITY))].sort((x, y) => x - y);
-    const at = (versions: Dated<readonly string[]>, start: number) =>
-        (versions.filter(({ from }) => (from ?? Number.NEGATIVE_INFINITY) <= start).at(-1) ?? versions[0])?.value ?? [];
-    // Before its first version starts, a list is taken as its first version.
-    const first =
-        starts.length > 1 && starts[0] === Number.NEGATIVE_INFINITY && !a.concat(b).every(({ from }) => from === null);
-    const used =
-        first && ![a, b].some((versions) => versions[0]?.from === null && versions[0].value.length > 0)
-            ? starts.slice(1)
-            : starts;
-    return used.map((start) => ({
-        from: start === Number.NEGATIVE_INFINITY ? null : start,
-        value: [...new Set([...at(a, start), ...at(b, start)])],
-    }));
+    return zipDated(a, b, (left, right) => [...new Set([...left, ...right])]);
 }

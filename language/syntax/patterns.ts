@@ -59,10 +59,11 @@ function lowerPattern(environment: Environment, subject: Subject, pattern: Ast.P
             if (name === 'no') return not(lowered.condition);
             return wrongPattern(environment, subject, pattern, 'yes, no or unknown');
         case 'choice': {
-            if (pattern.$type !== 'ValuePattern' || pattern.value.$type !== 'Reference') {
+            const answer = pattern.$type === 'ValuePattern' && pattern.value.$type === 'Reference' && pattern.value;
+            if (!answer || answer.member !== undefined || name === 'yes' || name === 'no') {
                 return wrongPattern(environment, subject, pattern, `values of ${lowered.choice}`);
             }
-            const values = lowerValues(environment, pattern.value, [pattern.value.name], lowered.choice);
+            const values = lowerValues(environment, answer, [answer.name], lowered.choice);
             return values && { kind: 'member', fact: lowered.fact.name, ...values };
         }
         default:
@@ -78,7 +79,7 @@ function lowerQuantityPattern(environment: Environment, subject: Subject, patter
         const right = lowerOperand(environment, subject, operand);
         if (!right) return undefined;
         const text = `${subject.text} ${plainText(pattern)}`;
-        return compareQuantities(environment, operator, subject.lowered, right, pattern, text);
+        return compareQuantities(environment, operator, subject, { node: operand, lowered: right }, pattern, text);
     };
     switch (pattern.$type) {
         case 'BoundPattern':
@@ -106,18 +107,17 @@ function lowerQuantityPattern(environment: Environment, subject: Subject, patter
 /** What a pattern compares with: a literal, a parameter, or a definition without facts. Undefined after a finding. */
 function lowerOperand(environment: Environment, subject: Subject, operand: Ast.Operand): Lowered | undefined {
     if (operand.$type === 'Reference') {
-        const declared = environment.scope.variables.get(operand.name);
-        if (!declared && !environment.scope.doubtful.has(operand.name)) {
-            const place = { declaration: environment.declaration, node: operand, property: 'name' };
-            const parameters = [...environment.parameters.keys()];
-            reportUnknownName(
-                environment,
-                place,
-                'parameter',
-                operand.name,
-                parameters,
-                `‘${subject.text}’ is ${describe(subject.lowered)}.`,
-            );
+        const { scope, declaration, parameters } = environment;
+        const { name } = operand;
+        if (!scope.variables.has(name) && !scope.doubtful.has(name)) {
+            const place = { declaration, node: operand, property: 'name' };
+            const instead = /^(else|other|others|default)$/.test(name)
+                ? 'otherwise'
+                : name === 'up'
+                  ? 'at most'
+                  : undefined;
+            const hint = `‘${subject.text}’ is ${describe(subject.lowered)}${instead ? `; for ‘${name}’ write ‘${instead}’` : ''}.`;
+            reportUnknownName(environment, place, 'parameter', name, instead ? [] : parameters.keys(), hint);
             return undefined;
         }
     }

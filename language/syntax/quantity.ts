@@ -72,20 +72,19 @@ export function constantOf(form: Dated<ExactForm>): Dated<Rational> | undefined 
     return form.map(({ from, value }) => ({ from, value: value.constant }));
 }
 
-/** Both dated things on one time line. */
+/** Both dated things on one time line; before its first version starts, a thing is taken to be as in that. */
 export function zipDated<A, B, C>(a: Dated<A>, b: Dated<B>, combine: (a: A, b: B) => C): Dated<C> {
-    if (a.length === 1 && b.length === 1 && a[0]?.from === null && b[0]?.from === null) {
-        return [{ from: null, value: combine(a[0].value, b[0].value) }];
-    }
-    const starts = [...new Set([...a, ...b].map(({ from }) => from ?? Number.NEGATIVE_INFINITY))].sort((x, y) => x - y);
-    const at = <T>(versions: Dated<T>, start: number): T => {
-        const started = versions.filter(({ from }) => (from ?? Number.NEGATIVE_INFINITY) <= start);
+    // What never changes adds no version.
+    const dated = [a, b].filter((versions) => versions.length > 1 || versions[0]?.from !== null);
+    const starts = new Set(dated.flatMap((versions) => versions.map(({ from }) => from)));
+    if (starts.size === 0) starts.add(null);
+    const at = <T>(versions: Dated<T>, start: Day | null): T => {
+        const started = versions.filter(({ from }) => from === null || (start !== null && from <= start));
         return (started.at(-1) ?? (versions[0] as { value: T })).value;
     };
-    return starts.map((start) => ({
-        from: (start === Number.NEGATIVE_INFINITY ? null : start) as Day | null,
-        value: combine(at(a, start), at(b, start)),
-    }));
+    return [...starts]
+        .sort((x, y) => (x ?? Number.NEGATIVE_INFINITY) - (y ?? Number.NEGATIVE_INFINITY))
+        .map((from) => ({ from, value: combine(at(a, from), at(b, from)) }));
 }
 
 /**

@@ -9,6 +9,7 @@ import { numberType } from './literal.js';
 import { conditionOf, type Lowered, reportExpression } from './lowered.js';
 import { constantQuantity, termQuantity } from './quantity.js';
 import { valueSymbol } from './scope.js';
+import { reportUnknownValue } from './values.js';
 
 /**
  * Resolves a name. Undefined after a finding.
@@ -34,10 +35,7 @@ export function lowerReference(environment: Environment, node: Ast.Reference, ex
     }
     if (name === 'yes' || name === 'no') return conditionOf(name === 'yes' ? YES : NO);
     const declared = scope.variables.get(name);
-    if (!declared) {
-        reportUnresolved(environment, node, expected);
-        return undefined;
-    }
+    if (!declared) return reportUnresolved(environment, node, expected);
     mention(environment, declared.symbol, place);
     switch (declared.node.$type) {
         case 'Fact': {
@@ -73,30 +71,31 @@ function lowerFactReference(fact: Fact): Lowered {
     }
 }
 
-function reportUnresolved(environment: Environment, node: Ast.Reference, expected: string | undefined): void {
-    const { scope } = environment;
+function reportUnresolved(environment: Environment, node: Ast.Reference, expected: string | undefined): undefined {
+    const { scope, declaration } = environment;
     const { name } = node;
-    if (scope.doubtful.has(name)) return;
-    const place = { declaration: environment.declaration, node, property: 'name' };
-    const owner = [...scope.choices.values()].find(({ node: choice }) =>
-        choice.values.some((value) => value.name === name),
+    if (scope.doubtful.has(name)) return undefined;
+    if (name === 'unknown') {
+        const message = '‘unknown’ is no value to compare with: ask ‘is unknown’ or ‘is known’.';
+        return reportExpression(environment, 'type-mismatch', node, message);
+    }
+    const place = { declaration, node, property: 'name' };
+    const choice = expected === undefined ? undefined : scope.choices.get(expected);
+    if (choice) {
+        reportUnknownValue(environment, scope, choice, place, name, []);
+        return undefined;
+    }
+    const owner = [...scope.choices.values()].find(({ node: each }) =>
+        each.values.some((value) => value.name === name),
     );
     if (owner) {
         const message = `‘${name}’ is a value of ${owner.node.name}: say of which fact, as in ‘… is ${name}’.`;
-        reportExpression(environment, 'type-mismatch', node, message, {
-            expected: 'a condition',
-            actual: `a value of ${owner.node.name}`,
-        });
-        return;
+        const extra = { expected: 'a condition', actual: `a value of ${owner.node.name}` };
+        return reportExpression(environment, 'type-mismatch', node, message, extra);
     }
-    if (name === 'unknown') {
-        reportExpression(environment, 'type-mismatch', node, '‘unknown’ is asked for with ‘is unknown’.');
-        return;
-    }
-    const values =
-        expected === undefined ? [] : (scope.choices.get(expected)?.node.values.map((value) => value.name) ?? []);
     const dash = name.includes('-') && name.split('-').every((part) => scope.variables.has(part) || /^\d/.test(part));
     const hint = dash ? 'A subtraction has spaces around its minus.' : '';
-    const what = expected === undefined ? 'fact, parameter, definition or score' : `value of ${expected}`;
-    reportUnknownName(environment, place, what, name, [...values, ...scope.variables.keys()], hint);
+    const what = 'fact, parameter, definition or score';
+    reportUnknownName(environment, place, what, name, dash ? [] : scope.variables.keys(), hint);
+    return undefined;
 }

@@ -2,10 +2,12 @@
 
 import type * as Ast from '../generated/ast.js';
 import type { FlowNode } from '../model/policy.js';
-import { mention, reportUnknownName } from './context.js';
+import { mention, report, reportUnknownName } from './context.js';
 import type { DeclarationNode } from './document.js';
 import type { Environment } from './environment.js';
 import { type Declared, type RuleNode, stepSymbol } from './scope.js';
+import { nearest } from './spelling.js';
+import { originOfPlace } from './symbols.js';
 import { plainText } from './text.js';
 
 export type RuleReference = Ast.RuleRef | Ast.Reference;
@@ -72,7 +74,13 @@ export function mentionStep(
     }
     if (rule.broken) return false;
     const names = steps.map((candidate) => candidate.name);
-    const hint = names.length === 0 ? 'It has no steps.' : `It has ${names.map((each) => `‘${each}’`).join(', ')}.`;
-    reportUnknownName(environment, place, `step of ${rule.node.name}`, name ?? '', names, hint);
+    const listed = names.map((each) => `‘${each}’`).join(', ');
+    const hint = names.length === 0 ? 'It has no steps.' : `It has ${listed}.`;
+    const suggestion = nearest(name ?? '', names);
+    report(environment, 'name-unknown', originOfPlace(place), `‘${rule.node.name}’ has no step ‘${name}’. ${hint}`, {
+        expected: `step of ${rule.node.name}`,
+        actual: name ?? '',
+        ...(suggestion ? { suggestion } : {}),
+    });
     return false;
 }

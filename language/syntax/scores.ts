@@ -2,6 +2,7 @@
 
 import type * as Ast from '../generated/ast.js';
 import type { Score, ScorePart } from '../model/policy.js';
+import { AnswerOrder, labelOrigin } from './answer-order.js';
 import { factsOf } from './conditions.js';
 import type { DeclarationNode } from './document.js';
 import { originOf } from './document.js';
@@ -54,11 +55,14 @@ export function lowerScore(environment: Environment, node: Ast.Score, declaratio
         const guard = item.condition && lowerCondition(environment, item.condition);
         if (!subject || (item.condition && !guard)) return undefined;
         const branches: ScorePart['branches'][number][] = [];
+        const order = new AnswerOrder(environment);
+        let whole = true;
         for (const band of item.bands) {
             const branch = lowerBand(subject, band);
-            if (!branch) return undefined;
-            branches.push(branch);
+            if (branch && order.admits(band, branch.label, labelOrigin(environment, band))) branches.push(branch);
+            else whole = false;
         }
+        if (!whole) return undefined;
         return {
             kind: 'bands',
             ...(guard ? { guard } : {}),

@@ -5,12 +5,12 @@ import type { Fact } from '../model/policy.js';
 import { printValue } from '../model/print.js';
 import type { QuantityType, Type } from '../model/type.js';
 import type { Value } from '../model/value.js';
-import { type Context, mention, report, reportAt, reportUnknownName } from './context.js';
+import { type Context, mention, report, reportAt } from './context.js';
 import type { DeclarationNode } from './document.js';
-import { readLiteral } from './literal.js';
+import { readLiteral, withUnit } from './literal.js';
 import { describeType, sameDimension, scaleOf } from './quantity.js';
 import { toScaled } from './rational.js';
-import { type Scope, valueSymbol } from './scope.js';
+import { type Declared, type Scope, valueSymbol } from './scope.js';
 import { nearest } from './spelling.js';
 import { originOfPlace, type Place } from './symbols.js';
 
@@ -46,7 +46,7 @@ export function lowerValue(
             return mismatch(context, declaration, node, fact, `a value of ${type.choice}`);
         case 'set': {
             if (node.$type !== 'SetValue')
-                return mismatch(context, declaration, node, fact, `a set such as { … } of ${type.choice}`);
+                return mismatch(context, declaration, node, fact, `a set of ${type.choice} in braces`);
             const values = node.values.map((name, index) =>
                 lowerChoiceValue(context, scope, type.choice, { declaration, node, property: 'values', index }, name),
             );
@@ -83,7 +83,10 @@ export function lowerQuantity(
     if (!sameDimension(reading.type, type)) {
         const [expected, actual] = [describeType(type), describeType(reading.type)];
         const code = reading.type.kind === type.kind ? 'unit-mismatch' : 'type-mismatch';
-        reportAt(context, code, declaration, node, `‘${of}’ takes ${expected}, not ${actual}.`, { expected, actual });
+        const suggestion = withUnit(node, type);
+        const hint = suggestion ? ` Did you mean ‘${suggestion}’?` : '';
+        const extra = { expected, actual, ...(suggestion ? { suggestion } : {}) };
+        reportAt(context, code, declaration, node, `‘${of}’ takes ${expected}, not ${actual}.${hint}`, extra);
         return undefined;
     }
     const scaled = toScaled(reading.value, scaleOf(type));
@@ -93,7 +96,8 @@ export function lowerQuantity(
         toScaled(reading.value, 10 ** 12) !== undefined &&
         Number(reading.value.numerator / reading.value.denominator) < 1e9
     ) {
-        const kept = decimals === 0 ? 'whole numbers only' : `at most ${decimals} decimals`;
+        const kept =
+            decimals === 0 ? 'whole numbers only' : `at most ${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}`;
         reportAt(
             context,
             'too-many-decimals',
@@ -122,17 +126,48 @@ export function lowerChoiceValue(
         mention(context, valueSymbol(choice.declaration, choice.node, value), place);
         return name;
     }
-    if (choice.broken || scope.doubtful.has(name)) return undefined;
-    const names = choice.node.values.map((candidate) => candidate.name);
-    const hint = nearest(name, names)
-        ? ''
-        : `It has ${names
-              .slice(0, 8)
-              .map((n) => `‘${n}’`)
-              .join(', ')}${names.length > 8 ? ', …' : ''}.`;
-    reportUnknownName(context, place, `value of ${choiceName}`, name, names, hint);
+    reportUnknownValue(context, scope, choice, place, name, []);
     return undefined;
 }
+
+/** Says that a choice has no such value, and what the name is instead or what was meant. */
+export function reportUnknownValue(
+    context: Context,
+    scope: Scope,
+    choice: Declared<Ast.Choice>,
+    place: Place,
+    name: string,
+    categories: readonly string[],
+): void {
+    if (choice.broken || scope.doubtful.has(name)) return;
+    const expected = `value of ${choice.node.name}`;
+    const other = [...scope.choices.values()].find(({ node }) => node.values.some((value) => value.name === name));
+    const declared = scope.variables.get(name) ?? scope.categories.get(name);
+    const actual = other
+        ? `value of ${other.node.name}`
+        : declared?.node.$type === 'Category'
+          ? `category of ${declared.node.choice}`
+          : declared?.symbol.kind;
+    if (actual !== undefined) {
+        const message = `‘${name}’ is a ${actual}, not a ${expected}.`;
+        report(context, 'type-mismatch', originOfPlace(place), message, { expected, actual });
+        return;
+    }
+    const names = choice.node.values.map((value) => value.name);
+    const suggestion = nearest(name, [...names, ...categories]);
+    const listed = names.slice(0, LISTED_AT_MOST).map((each) => `‘${each}’`);
+    const hint = suggestion
+        ? `Did you mean ‘${suggestion}’?`
+        : `It has ${listed.join(', ')}${names.length > LISTED_AT_MOST ? ', …' : ''}.`;
+    report(context, 'name-unknown', originOfPlace(place), `${choice.node.name} has no value ‘${name}’. ${hint}`, {
+        expected,
+        actual: name,
+        ...(suggestion ? { suggestion } : {}),
+    });
+}
+
+/** Longer lists of values help nobody. */
+const LISTED_AT_MOST = 8;
 
 function mismatch(
     context: Context,
@@ -162,6 +197,7 @@ function inRange(
             ? `at most ${printValue(max, fact.type)}`
             : `at least ${printValue(min as number, fact.type)}`;
     const message = `‘${fact.name}’ is ${bound}, so it cannot be ${printValue(value, fact.type)}.`;
-    report(context, 'value-out-of-range', originOfPlace({ declaration, node, property: 'text' }), message);
+    const origin = originOfPlace({ declaration, node, property: 'text' });
+    report(context, 'value-out-of-range', origin, message, { expected: bound, actual: printValue(value, fact.type) });
     return undefined;
 }

@@ -11,7 +11,7 @@ import { currencyScale, decimalsOf, durationUnit, NUMBER_SCALE, readLiteral } fr
 import { describeType, sameDimension, scaleOf } from './quantity.js';
 import { type Rational, toScaled } from './rational.js';
 import type { Declared, Scope } from './scope.js';
-import { originOfPlace } from './symbols.js';
+import { originOfPlace, type Place } from './symbols.js';
 import { lowerChoiceValue, lowerQuantity, lowerValue } from './values.js';
 
 /** The dates on which the policy applies; dated things must cover them. */
@@ -125,7 +125,8 @@ export function lowerParameter(
         if (type && !sameDimension(type, reading.type)) {
             const [expected, actual] = [describeType(type), describeType(reading.type)];
             const message = `‘${node.name}’ was ${expected} in its first version and is ${actual} here.`;
-            reportAt(context, 'unit-mismatch', declaration, literal, message, { expected, actual });
+            const code = type.kind === reading.type.kind ? 'unit-mismatch' : 'type-mismatch';
+            reportAt(context, code, declaration, literal, message, { expected, actual });
             return undefined;
         }
         // The version with the most decimals sets how many are kept.
@@ -142,7 +143,15 @@ export function lowerParameter(
     const scale = scaleOf(type);
     const value = known.map(({ from, value }) => ({ from, value: toScaled(value, scale) }));
     if (!value.every((version) => version.value !== undefined)) {
-        reportAt(context, 'number-too-large', declaration, node, `‘${node.name}’ has too many digits to be exact.`);
+        const wrong = value.findIndex((version) => version.value === undefined);
+        const literal = (node.value ?? node.versions[wrong]?.value) as Ast.Literal;
+        reportAt(
+            context,
+            'number-too-large',
+            declaration,
+            literal,
+            `‘${literal.text}’ has too many digits to be exact.`,
+        );
         return undefined;
     }
     return {
@@ -180,7 +189,11 @@ function lowerType(context: Context, scope: Scope, declaration: DeclarationNode,
         case 'NumberType': {
             if (node.step !== undefined && !/^(1|0?\.0*1|1\.0+)$/.test(node.step)) {
                 const message = `A step is 1, 0.1, 0.01 and so on, not ${node.step}: it says how many decimals are kept.`;
-                reportAt(context, 'range-invalid', declaration, node, message);
+                report(context, 'range-invalid', originOfPlace({ declaration, node, property: 'step' }), message);
+            }
+            if (decimalsOf(node.step ?? '') > NUMBER_SCALE) {
+                const message = `A number keeps at most ${NUMBER_SCALE} decimals.`;
+                report(context, 'too-many-decimals', originOfPlace({ declaration, node, property: 'step' }), message);
             }
             const bounds = [node.step, node.min?.text, node.max?.text].map((text) => decimalsOf(text ?? ''));
             const scale = node.step === undefined ? NUMBER_SCALE : Math.min(NUMBER_SCALE, Math.max(...bounds));
@@ -190,8 +203,16 @@ function lowerType(context: Context, scope: Scope, declaration: DeclarationNode,
             const scale = currencyScale(node.currency);
             if (scale !== undefined) return { kind: 'money', currency: node.currency, scale };
             const place = { declaration, node, property: 'currency' };
+            const meant = CURRENCIES.get(node.currency.toLowerCase()) ?? node.currency.toUpperCase();
+            const known = currencyScale(meant) === undefined ? [] : [meant];
             const hint = 'A currency is three capital letters, such as GBP.';
-            reportUnknownName(context, place, 'currency', node.currency, [], hint);
+            const suggestion = known[0] ? { suggestion: known[0] } : {};
+            const message = `There is no currency ‘${node.currency}’. ${known[0] ? `Did you mean ‘${known[0]}’?` : hint}`;
+            report(context, 'name-unknown', originOfPlace(place), message, {
+                expected: 'currency',
+                actual: node.currency,
+                ...suggestion,
+            });
             return undefined;
         }
         case 'DurationType': {
@@ -199,7 +220,9 @@ function lowerType(context: Context, scope: Scope, declaration: DeclarationNode,
             if (unit) return { kind: 'duration', unit };
             const place = { declaration, node, property: 'unit' };
             const units = ['seconds', 'minutes', 'hours', 'days', 'weeks'];
-            reportUnknownName(context, place, 'unit of time', node.unit ?? '', units, `Units are ${units.join(', ')}.`);
+            const why = /^(month|year)s?$/.test(node.unit ?? '') ? 'A month or year has no fixed length. ' : '';
+            const hint = `${why}Units are ${units.join(', ')}.`;
+            reportUnknownName(context, place, 'unit of time', node.unit ?? '', why ? [] : units, hint);
             return undefined;
         }
         case 'SetType':
@@ -210,13 +233,64 @@ function lowerType(context: Context, scope: Scope, declaration: DeclarationNode,
                 mention(context, choice.symbol, place);
                 return { kind: node.$type === 'SetType' ? 'set' : 'choice', choice: node.choice };
             }
-            if (scope.doubtful.has(node.choice)) return undefined;
-            const types = ['number', 'money', 'duration', 'date', 'yes/no'];
-            reportUnknownName(context, place, 'type', node.choice, [...scope.choices.keys(), ...types]);
+            if (!scope.doubtful.has(node.choice)) reportUnknownType(context, scope, place, node);
             return undefined;
         }
     }
 }
+
+function reportUnknownType(
+    context: Context,
+    scope: Scope,
+    place: Place,
+    { $type, choice }: Ast.SetType | Ast.ChoiceType,
+): void {
+    if ($type === 'SetType') {
+        reportUnknownName(context, place, 'choice', choice, scope.choices.keys());
+        return;
+    }
+    const instead = OTHER_TYPES.get(choice.toLowerCase());
+    if (!instead) {
+        reportUnknownName(context, place, 'type', choice, [...scope.choices.keys(), ...TYPES]);
+        return;
+    }
+    const [hint, suggestion] = instead;
+    report(context, 'name-unknown', originOfPlace(place), `There is no type ‘${choice}’. ${hint}`, {
+        expected: 'type',
+        actual: choice,
+        ...(suggestion ? { suggestion } : {}),
+    });
+}
+
+const TYPES = ['yes/no', 'number', 'duration', 'date'];
+
+/** Types of other languages, with what is said of them here and what stands in their place. */
+const OTHER_TYPES: ReadonlyMap<string, readonly [hint: string, suggestion?: string]> = new Map<
+    string,
+    readonly [string, string?]
+>([
+    ['money', ['Say in which currency: ‘money GBP’.', 'money GBP']],
+    ['set', ['Say of what: ‘set of’ and a choice.']],
+    ['boolean', ['Did you mean ‘yes/no’?', 'yes/no']],
+    ['bool', ['Did you mean ‘yes/no’?', 'yes/no']],
+    ['integer', ['Did you mean ‘number step 1’?', 'number step 1']],
+    ['int', ['Did you mean ‘number step 1’?', 'number step 1']],
+    ['decimal', ['Did you mean ‘number’?', 'number']],
+    ['percentage', ['Did you mean ‘number’?', 'number']],
+    ['text', ['Declare a choice that lists the possible values.']],
+    ['string', ['Declare a choice that lists the possible values.']],
+    ['enum', ['Declare a choice that lists the possible values.']],
+]);
+
+/** What people call the currencies. */
+const CURRENCIES: ReadonlyMap<string, string> = new Map([
+    ['pounds', 'GBP'],
+    ['sterling', 'GBP'],
+    ['euro', 'EUR'],
+    ['euros', 'EUR'],
+    ['dollars', 'USD'],
+    ['yen', 'JPY'],
+]);
 
 function lowerRange(
     context: Context,
@@ -249,30 +323,33 @@ function lowerVersions<N extends Ast.CategoryVersion | Ast.DatedValue, T>(
     lower: (version: N) => T,
 ): Dated<T> | undefined {
     const lowered: { from: Day; value: T }[] = [];
+    let ordered = true;
     for (const version of versions) {
         const from = dayFromIso(version.from);
         const place = { declaration, node: version, property: 'from' };
         const value = lower(version);
         if (from === undefined) {
             report(context, 'date-invalid', originOfPlace(place), `‘${version.from}’ is not a date of the calendar.`);
-            return undefined;
+            ordered = false;
+            continue;
         }
         const before = lowered.at(-1);
         if (before && from <= before.from) {
             const message =
                 from === before.from
-                    ? `Two versions of ‘${name}’ start on ${version.from}.`
+                    ? `Two versions of ‘${name}’ start on ${version.from}: only one can be in force.`
                     : `The versions of ‘${name}’ are out of order: ${version.from} lies before ${isoFromDay(before.from)}.`;
             report(context, 'version-overlap', originOfPlace(place), message);
+            ordered = false;
             continue;
         }
         lowered.push({ from, value });
     }
     const first = lowered[0];
-    if (first && effective.from !== undefined && first.from > effective.from) {
+    if (ordered && first && effective.from !== undefined && first.from > effective.from) {
         const message = `‘${name}’ has no version in force from ${isoFromDay(effective.from)}, when the policy starts, to ${isoFromDay(first.from - 1)}.`;
         const place = { declaration, node: versions[0] as N, property: 'from' };
         report(context, 'version-gap', originOfPlace(place), message);
     }
-    return lowered;
+    return lowered.length > 0 ? lowered : undefined;
 }

@@ -39,7 +39,8 @@ export function withMarkers(text: string, findings: readonly Finding[]): string 
         }
         const goesOn = end.line > start.line;
         const last = goesOn ? (lines[start.line] ?? '').length : end.character;
-        const marker = ' '.repeat(start.character) + '^'.repeat(Math.max(1, last - start.character)) + (goesOn ? '>' : '');
+        const marker =
+            ' '.repeat(start.character) + '^'.repeat(Math.max(1, last - start.character)) + (goesOn ? '>' : '');
         markers.set(start.line, [...(markers.get(start.line) ?? []), `${marker} ${says}`]);
     }
     return [...lines.flatMap((line, index) => [line, ...(markers.get(index) ?? [])]), ...elsewhere].join('\n');
@@ -54,7 +55,10 @@ export function withoutMarkers(text: string): string {
 
 /** Takes the first and last line break and the common indentation off. */
 export function dedent(text: string): string {
-    const lines = text.replace(/^\n/, '').replace(/\n\s*$/, '').split('\n');
+    const lines = text
+        .replace(/^\n/, '')
+        .replace(/\n\s*$/, '')
+        .split('\n');
     const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
     const common = Math.min(...indents, Number.MAX_SAFE_INTEGER);
     return lines.map((line) => line.slice(common)).join('\n');
