@@ -40,6 +40,7 @@ const TEST = command('test', 'run scenarios')
     )
     .option('--coverage-out <file>', 'where to write coverage as json or html')
     .addOption(new Option('--min-coverage <percent>', 'fail below this').argParser(percent))
+    .option('--paths', 'show the path of each scenario in short')
     .option('--watch', 'run again whenever a file changes')
     .option('--out <file>', 'write to a file')
     .action(run(async () => (await import('./test.js')).test));

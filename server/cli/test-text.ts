@@ -10,6 +10,7 @@ import {
     type SuiteResults,
     summarise,
     type TestReport,
+    tellVerdict,
     untakenAnswers,
 } from '../../language/index.js';
 import { nameOfFile } from './files.js';
@@ -23,14 +24,16 @@ const DOTS_IN_A_ROW = 80;
 
 export interface TestTextOptions {
     readonly showsCoverage: 'no' | 'summary' | 'answers';
+    /** Under each scenario its verdict and the path in short. */
+    readonly showsPaths: boolean;
 }
 
 export function testText(report: TestReport, project: Project, options: TestTextOptions, terminal: Terminal): string {
     const { colours } = terminal;
     const { scenarios } = summarise(report);
     const parts: string[] = [];
-    if (scenarios > MOST_LINES) parts.push(dots(report, colours));
-    else for (const suite of report.suites) parts.push(suiteLines(suite, colours));
+    if (scenarios > MOST_LINES && !options.showsPaths) parts.push(dots(report, colours));
+    else for (const suite of report.suites) parts.push(suiteLines(suite, options, terminal));
     for (const suite of report.suites) {
         for (const result of suite.results) if (!result.passed) parts.push(failureText(suite, result, terminal));
     }
@@ -59,11 +62,20 @@ function dots({ suites }: TestReport, colours: Colours): string {
         .join('\n');
 }
 
-function suiteLines({ uri, results }: SuiteResults, colours: Colours): string {
-    const lines = results.map(({ scenario, passed }) => {
+function suiteLines(
+    { uri, policy, results }: SuiteResults,
+    { showsPaths }: TestTextOptions,
+    { colours, width }: Terminal,
+): string {
+    const lines = results.flatMap(({ scenario, passed, verdict }) => {
         const mark = passed ? colours.green('✓') : colours.red('✗');
         const tags = scenario.tags.length === 0 ? '' : colours.dim(`  ${scenario.tags.map(plain).join(', ')}`);
-        return `  ${mark} ${plain(scenario.title)}${tags}`;
+        const line = `  ${mark} ${plain(scenario.title)}${tags}`;
+        if (!showsPaths) return [line];
+        const path = verdict.path.map(({ rule, answer }) => `${rule} ${answer}`).join(' → ');
+        const end = tellVerdict(policy, verdict);
+        const told = path === '' ? end : `${end} · ${path}`;
+        return [line, ...wrapped(plain(told), width - 6).map((part) => `      ${colours.dim(part)}`)];
     });
     return [colours.bold(plain(nameOfFile(uri))), ...lines].join('\n');
 }

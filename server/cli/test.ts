@@ -28,6 +28,7 @@ export interface TestOptions {
     readonly coverage?: 'text' | 'json' | 'html';
     readonly coverageOut?: string;
     readonly minCoverage?: number;
+    readonly paths?: boolean;
     readonly watch?: boolean;
     readonly out?: string;
 }
@@ -83,7 +84,7 @@ function render(report: TestReport, project: Project, options: TestOptions, term
             // What some of the scenarios cover says little of the policy.
             const isPart = options.filter !== undefined && options.minCoverage === undefined;
             const showsCoverage = options.coverage === 'text' ? 'answers' : isPart ? 'no' : 'summary';
-            return testText(report, project, { showsCoverage }, terminal);
+            return testText(report, project, { showsCoverage, showsPaths: options.paths === true }, terminal);
         }
     }
 }
