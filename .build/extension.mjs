@@ -40,7 +40,8 @@ const bundles = [
 const webviews = { ...web, format: 'iife', entryPoints: ['client/flowchart/webview/main.ts'], external: [] };
 bundles.push({ ...webviews, outfile: 'out/client/flowchart.js' });
 if (has('--tests')) {
-    const text = { loader: { '.tenet': 'text', '.md': 'text' } };
+    // Tests for processes skip themselves in the web.
+    const outside = { external: ['vscode', 'node:*'] };
     bundles.push(
         {
             ...node,
@@ -48,7 +49,7 @@ if (has('--tests')) {
             outfile: 'out/test/editor.js',
             external: ['vscode', 'mocha'],
         },
-        { ...web, ...text, entryPoints: ['test/editor/index-web.ts'], outfile: 'out/test/web.js' },
+        { ...web, ...outside, entryPoints: ['test/editor/index-web.ts'], outfile: 'out/test/web.js' },
     );
 }
 

@@ -13,6 +13,9 @@ export type LinkState = 'starting' | 'running' | 'stopped';
 type Method = keyof Requests;
 type Notice = keyof ServerNotifications;
 type ClientMethod = keyof ClientRequests;
+/** The library takes an absent token for one more parameter. */
+const NEVER_CANCELLED = new vscode.CancellationTokenSource().token;
+
 type Attach = (client: BaseLanguageClient) => void;
 
 export class ServerLink implements vscode.Disposable {
@@ -57,13 +60,16 @@ export class ServerLink implements vscode.Disposable {
         this.start();
     }
 
+    /** Fails where the server could not answer; why stands in its log. */
     async request<M extends Method>(
         method: M,
         params: Requests[M]['params'],
-        token?: vscode.CancellationToken,
+        token: vscode.CancellationToken = NEVER_CANCELLED,
     ): Promise<Requests[M]['result']> {
         if (!this.#client) throw new vscode.CancellationError();
-        return this.#client.sendRequest<Requests[M]['result']>(method, params, token);
+        const result = await this.#client.sendRequest<Requests[M]['result']>(method, params, token);
+        if (result === null && method !== 'tenet/policyOf') throw new Error(`The server could not answer ${method}`);
+        return result;
     }
 
     onNotice<N extends Notice>(method: N, handle: (params: ServerNotifications[N]) => void): void {

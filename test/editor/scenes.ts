@@ -12,6 +12,11 @@ export async function loadScene(scene: Scene): Promise<void> {
         case 'main':
             await import('./suite/start.test.js');
             await import('./suite/language.test.js');
+            await import('./suite/scenarios.test.js');
+            await import('./suite/case.test.js');
+            await import('./suite/flowchart.test.js');
+            await import('./suite/files.test.js');
+            await import('./suite/server.test.js');
             return;
         case 'two-roots':
         case 'untrusted':

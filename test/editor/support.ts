@@ -48,6 +48,11 @@ export function settles(wanted: string, check: () => void | Promise<void>): Prom
     });
 }
 
+/** A host without processes or a disk. */
+export function isWebHost(): boolean {
+    return vscode.extensions.getExtension(EXTENSION_ID)?.extensionUri.scheme === 'http';
+}
+
 export async function tenet(): Promise<Surfaces> {
     const extension = vscode.extensions.getExtension<Surfaces>(EXTENSION_ID);
     ok(extension, `${EXTENSION_ID} is installed`);

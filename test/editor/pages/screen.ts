@@ -2,7 +2,7 @@
 // page then skip themselves.
 
 import * as vscode from 'vscode';
-import { EXTENSION_ID } from '../support.js';
+import { EXTENSION_ID, isWebHost } from '../support.js';
 
 type Parameters = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +11,7 @@ export const screen = {
         return address() !== undefined;
     },
     screenshot: async (name: string): Promise<void> => {
-        if (address()) await act('screenshot', { name: `${name}${vscode.env.appHost === 'web' ? '-web' : ''}` });
+        if (address()) await act('screenshot', { name: `${name}${isWebHost() ? '-web' : ''}` });
     },
     texts: (selector: string) => act<readonly string[]>('texts', { selector }),
     count: (selector: string) => act<number>('count', { selector }),

@@ -1,0 +1,180 @@
+// The active case: how it is picked, and everything that follows it.
+
+import * as vscode from 'vscode';
+import { screen } from '../pages/screen.js';
+import { pressAction } from '../pages/test-explorer.js';
+import { equal, eventually, insertAfter, inWorkspace, match, ok, open, replace, settles, tenet } from '../support.js';
+
+const policy = (): string => inWorkspace('permits.tenet').toString();
+const scenario = (title: string): string => `${policy()}#${title}`;
+
+suite('active case', () => {
+    setup(async () => {
+        const { activeCase, tree } = await tenet();
+        await eventually('the tree', () => tree.item(policy()));
+        await activeCase.set(null);
+    });
+
+    suiteTeardown(async () => {
+        await (await tenet()).activeCase.set(null);
+    });
+
+    test('the picker lists the scenarios and picks one', async function () {
+        if (!screen.available) this.skip();
+        const { activeCase } = await tenet();
+        await open('permits.tenet');
+        const picked = vscode.commands.executeCommand('tenet.selectCase');
+        await eventually('the list', async () => (await screen.count('.quick-input-list .monaco-list-row')) > 5);
+        await screen.screenshot('case-picker');
+        await pressAction('A van in hardship');
+        await picked;
+        await settles('the case', () => equal(activeCase.state.title, 'A van in hardship'));
+        equal(activeCase.state.decision?.decidedBy, 'H');
+    });
+
+    test('facts given as JSON are a case too, and can be saved as a scenario', async function () {
+        if (!screen.available) this.skip();
+        const { activeCase } = await tenet();
+        const { document } = await open('permits.tenet');
+        await vscode.env.clipboard.writeText('{"vehicle": "van", "resident": true, "income": "£20,000"}');
+        const picked = vscode.commands.executeCommand('tenet.selectCase');
+        await pressAction('From JSON');
+        await eventually('the box', async () => (await screen.texts('.quick-input-title')).includes('Case from JSON'));
+        await screen.press('Enter');
+        await picked;
+        await settles('the case', () => equal(activeCase.state.decision?.outcome?.name, 'refused'));
+        await vscode.commands.executeCommand('tenet.saveCaseAsScenario');
+        await settles('the scenario', () => match(document.getText(), /£20,000/));
+    });
+
+    test('its values stand at the ends of the lines', async () => {
+        const { activeCase, inline } = await tenet();
+        const { document } = await open('permits.tenet');
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await settles('inline texts', () => {
+            const shown = inline.shown(document.uri).join('\n');
+            match(shown, /✓ yes/);
+            match(shown, /■ decides: .*step 3 of 3/);
+        });
+        await screen.screenshot('active-case');
+        if (screen.available) {
+            await settles('the marks in the page', async () => {
+                const after = await screen.styles('.view-line span[class*="ced-"]', '::after', 'content');
+                ok(
+                    after.some((text) => text.includes('decides')),
+                    after.join('\n'),
+                );
+            });
+        }
+    });
+
+    test('the hover at a line end tells the whole', async () => {
+        const { activeCase } = await tenet();
+        const { document } = await open('permits.tenet');
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        const at = document.positionAt(document.getText().indexOf('ask income') + 5);
+        await settles('the hover', async () => {
+            const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+                'vscode.executeHoverProvider',
+                document.uri,
+                at,
+            );
+            const text = hovers
+                .flatMap(({ contents }) => contents)
+                .map((each) => (each as vscode.MarkdownString).value);
+            match(text.join('\n'), /16,000\.01/);
+        });
+    });
+
+    test('nothing stands on the line that is typed; the rest goes stale, then comes back', async () => {
+        const { activeCase, inline } = await tenet();
+        const editor = await open('permits.tenet');
+        const { uri } = editor.document;
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await settles('inline texts', () => match(inline.shown(uri).join('\n'), /■ decides/));
+        const line = `${editor.document.positionAt(editor.document.getText().indexOf('over incomeLimit')).line + 1}:`;
+        await insertAfter(editor, 'over incomeLimit', ' ');
+        ok(!inline.shown(uri).some((text) => text.startsWith(line)), 'the typed line is free at once');
+        await settles('the text again', () => ok(inline.shown(uri).some((text) => text.startsWith(line))));
+    });
+
+    test('inline results can be turned off and on', async () => {
+        const { activeCase, inline } = await tenet();
+        const { document } = await open('permits.tenet');
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await settles('inline texts', () => ok(inline.shown(document.uri).length > 0));
+        await vscode.commands.executeCommand('tenet.toggleInline');
+        equal(inline.shown(document.uri), []);
+        await vscode.commands.executeCommand('tenet.toggleInline');
+        ok(inline.shown(document.uri).length > 0);
+    });
+
+    test('the decision path lists every step; going along it moves the cursor', async () => {
+        const { activeCase } = await tenet();
+        const editor = await open('permits.tenet');
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await vscode.commands.executeCommand('tenet.showPath');
+        if (screen.available) {
+            await settles('the steps', async () => {
+                const rows = await screen.texts('.pane-body .monaco-list-row');
+                ok(
+                    rows.some((row) => row.includes('2. ')),
+                    rows.join('\n'),
+                );
+            });
+            await screen.screenshot('decision-path');
+        }
+        await vscode.window.showTextDocument(editor.document);
+        const steps = activeCase.state.decision?.steps ?? [];
+        await vscode.commands.executeCommand('tenet.nextStep');
+        await settles('the first step', () => equal(lineOfCursor(), steps[0]?.ruleOrigin.range.start.line));
+        await vscode.commands.executeCommand('tenet.nextStep');
+        await settles('the second step', () => equal(lineOfCursor(), steps[1]?.ruleOrigin.range.start.line));
+        await vscode.commands.executeCommand('tenet.previousStep');
+        await settles('the first step again', () => equal(lineOfCursor(), steps[0]?.ruleOrigin.range.start.line));
+    });
+
+    test('the path can be copied as text', async () => {
+        const { activeCase } = await tenet();
+        await open('permits.tenet');
+        await activeCase.set({ kind: 'scenario', id: scenario('A motorcycle from elsewhere') });
+        await vscode.commands.executeCommand('tenet.copyPath');
+        const text = await vscode.env.clipboard.readText();
+        match(text, /A motorcycle from elsewhere\n.*\bE\b/s);
+    });
+
+    test('the path can be peeked', async () => {
+        const { activeCase } = await tenet();
+        await open('permits.tenet');
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await vscode.commands.executeCommand('tenet.peekPath');
+        if (!screen.available) return;
+        await eventually('the peek', async () => (await screen.count('.peekview-widget')) > 0);
+        await screen.screenshot('peek-path');
+        await vscode.commands.executeCommand('closeReferenceSearch');
+    });
+
+    test('the status bar names the case and its outcome', async function () {
+        if (!screen.available) this.skip();
+        const { activeCase } = await tenet();
+        await open('permits.tenet');
+        const item = '#tenet\\.tenet-lang\\.tenet\\.case, [id="tenet.tenet-lang.tenet.case"]';
+        await settles('the invitation', async () => match((await screen.texts(item)).join(), /Pick a case/));
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await settles('the failing case', async () =>
+            match((await screen.texts(item)).join(), /Just over the limit → .*expected/),
+        );
+    });
+
+    test('an edit changes the path at once', async () => {
+        const { activeCase } = await tenet();
+        const editor = await open('permits.tenet');
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await replace(editor, '= £16,000', '= £17,000');
+        await settles('the new outcome', () => equal(activeCase.state.decision?.outcome?.name, 'granted'));
+    });
+});
+
+function lineOfCursor(): number | undefined {
+    return vscode.window.activeTextEditor?.selection.active.line;
+}

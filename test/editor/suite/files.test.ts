@@ -1,0 +1,84 @@
+// New files, snippets and typing: what an author meets before anything is saved.
+
+import * as vscode from 'vscode';
+import { screen } from '../pages/screen.js';
+import { equal, eventually, match, open, settles, tenet } from '../support.js';
+
+suite('files', () => {
+    test('a new policy is sound from the start', async () => {
+        await tenet();
+        await vscode.commands.executeCommand('tenet.newPolicy');
+        const document = await active();
+        match(document.getText(), /^policy name "Title"/);
+        await settles('no problems', () => equal(problems(document), []));
+    });
+
+    test('the example opens and fails in one scenario', async () => {
+        const { runs } = await tenet();
+        await vscode.commands.executeCommand('tenet.openExample');
+        const document = await active();
+        match(document.getText(), /policy parking/);
+        await settles('no problems', () => equal(problems(document), []));
+        await vscode.commands.executeCommand('tenet.runScenarios');
+        await settles('results', () => {
+            const own = runs.results.filter(({ uri }) => uri === document.uri.toString());
+            equal(
+                own.filter((result) => result.kind === 'scenario').map((result) => result.passed),
+                [true, false, true],
+            );
+        });
+        await screen.screenshot('example');
+    });
+
+    test('a new scenario goes into the open policy', async () => {
+        await tenet();
+        const { document } = await open('permits.tenet');
+        await vscode.commands.executeCommand('tenet.newScenario');
+        match(document.getText(), /\n\nscenario "Title" \{/);
+    });
+
+    test('return after a row starts the next row; inside a comment it goes on', async () => {
+        await tenet();
+        const editor = await open('permits.tenet');
+        await typeAfter(editor, '| £16,000    | granted at P2  |', '\n');
+        match(lineAtCursor(editor), /^ {2}\| $/);
+        await typeAfter(editor, 'policy permits "Residents\' parking permits"', '\n/* why\nbecause');
+        match(lineAtCursor(editor), /^ ?\* because$/);
+    });
+
+    test('Tenet in a Markdown fence is coloured', async function () {
+        if (!screen.available) this.skip();
+        const editor = await open('permits.md');
+        const { document } = editor;
+        editor.revealRange(new vscode.Range(document.lineCount - 1, 0, document.lineCount - 1, 0));
+        await settles('a coloured keyword', async () => {
+            const colours = new Set(await screen.styles('.view-line span span', '', 'color'));
+            if (colours.size < 4) throw new Error(`only ${[...colours]}`);
+        });
+        await screen.screenshot('markdown');
+    });
+});
+
+async function active(): Promise<vscode.TextDocument> {
+    const editor = await eventually('an editor', () => vscode.window.activeTextEditor);
+    return editor.document;
+}
+
+function problems({ uri }: vscode.TextDocument): readonly string[] {
+    return vscode.languages
+        .getDiagnostics(uri)
+        .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error)
+        .map(({ message }) => message);
+}
+
+async function typeAfter(editor: vscode.TextEditor, before: string, text: string): Promise<void> {
+    const at = editor.document.positionAt(editor.document.getText().indexOf(before) + before.length);
+    editor.selection = new vscode.Selection(at, at);
+    for (const character of text) {
+        await vscode.commands.executeCommand('default:type', { text: character });
+    }
+}
+
+function lineAtCursor({ document, selection }: vscode.TextEditor): string {
+    return document.lineAt(selection.active.line).text;
+}
