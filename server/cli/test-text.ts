@@ -72,7 +72,7 @@ function suiteLines(
         const tags = scenario.tags.length === 0 ? '' : colours.dim(`  ${scenario.tags.map(plain).join(', ')}`);
         const line = `  ${mark} ${plain(scenario.title)}${tags}`;
         if (!showsPaths) return [line];
-        const path = verdict.path.map(({ rule, answer }) => `${rule} ${answer}`).join(' → ');
+        const path = verdict.path.map(({ rule, label }) => `${rule} ${label}`).join(' → ');
         const end = tellVerdict(policy, verdict);
         const told = path === '' ? end : `${end} · ${path}`;
         return [line, ...wrapped(plain(told), width - 6).map((part) => `      ${colours.dim(part)}`)];
