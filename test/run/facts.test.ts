@@ -42,6 +42,7 @@ describe('facts as JSON', () => {
         [{ length: 4.5 }, { length: 45 }],
         [{ length: '4.50' }, { length: 45 }],
         [{ length: 20 }, { length: 200 }],
+        [{ length: 0 }, { length: 0 }],
         [{ waiting: 20 }, { waiting: 1200 }],
         [{ waiting: 0.5 }, { waiting: 30 }],
         [{ waiting: '20 minutes' }, { waiting: 1200 }],
