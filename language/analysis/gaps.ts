@@ -1,6 +1,7 @@
 // Cases that end without an outcome: no answer of a question fits them, or the flow runs past its last rule. Unknown
 // facts without an answer are told apart, since they are repaired differently.
 
+import type { Condition } from '../model/condition.js';
 import type { Finding } from '../model/finding.js';
 import type { Origin } from '../model/origin.js';
 import type { FlowNode, Subject } from '../model/policy.js';
@@ -57,7 +58,7 @@ function gapsOf(study: Study, node: FlowNode, place: Place): readonly Finding[] 
         const where = region === 'always' ? '' : ` where ${region}`;
         findings.push(
             finding('no-decision', origin, `${name} has no answer${where}, so such a case has no outcome.`, {
-                witness: witnessOf(study, { place, cases: otherCases }),
+                witness: witnessOf(study, { place, cases: otherCases }, conditionsOfSubjects(node)),
             }),
         );
     }
@@ -72,11 +73,15 @@ function gapsOf(study: Study, node: FlowNode, place: Place): readonly Finding[] 
                 'unknown-not-handled',
                 origin,
                 `${name} does not say what happens where ${unknown} is unknown, so such a case has no outcome.`,
-                { witness: witnessOf(study, { place, cases: unknownCases }) },
+                { witness: witnessOf(study, { place, cases: unknownCases }, conditionsOfSubjects(node)) },
             ),
         );
     }
     return findings;
+}
+
+function conditionsOfSubjects(node: FlowNode): readonly Condition[] {
+    return node.subjects.flatMap(({ value }) => (value.kind === 'condition' ? [value.condition] : []));
 }
 
 /** The cases that leave by an exit past the last rule. */

@@ -1,5 +1,5 @@
-// Versions that silence an answer: one that some case gets, but none while certain versions are in force. Answers that
-// speak of the date themselves are meant to change with it and are left out.
+// Versions that silence an answer: one that some case gets, but none while certain versions are in force. Where the date
+// itself is compared, there or before, cases are meant to change with it, and nothing is said.
 
 import type { Finding } from '../model/finding.js';
 import type { Policy } from '../model/policy.js';
@@ -7,7 +7,7 @@ import { isoFromDay } from '../model/print.js';
 import { conditionsOf, eachPart } from './conditions.js';
 import { NONE } from './diagram.js';
 import type { Interval } from './interval.js';
-import type { MachineNode, Place } from './machine.js';
+import type { Place } from './machine.js';
 import { finding, type Study, startingCases } from './study.js';
 import { takenCases, walkFlow } from './walk.js';
 import { nameRule } from './words.js';
@@ -69,14 +69,16 @@ function versionStarts(policy: Policy): ReadonlySet<number> {
     return starts;
 }
 
-/** Whether the guards, the subjects or the answers up to this one compare the date itself. */
+/** Whether the date itself is compared at the answer, or by what comes before it. */
 function speaksOfClock({ machine, policy }: Study, place: Place, index: number): boolean {
-    const { node } = machine.nodes[place] as MachineNode;
-    const conditions = [
-        ...node.guards.map(({ guard }) => guard.condition),
-        ...node.answers.slice(0, index + 1).map((answer) => answer.when),
-    ];
-    return conditions.some((condition) => [...eachPart(condition)].some((part) => compares(part, policy.clock)));
+    return machine.nodes.slice(0, place + 1).some(({ node }) => {
+        const answers = node.index === place ? node.answers.slice(0, index + 1) : node.answers;
+        const conditions = [
+            ...node.guards.map(({ guard }) => guard.condition),
+            ...answers.map((answer) => answer.when),
+        ];
+        return conditions.some((condition) => [...eachPart(condition)].some((part) => compares(part, policy.clock)));
+    });
 }
 
 function compares(part: Parameters<typeof eachPart>[0], clock: string | undefined): boolean {

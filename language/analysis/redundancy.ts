@@ -88,7 +88,7 @@ function wouldBeSide(machine: Machine): Side {
 function wouldBe(policy: Policy, { node, exits }: MachineNode, index: number): Goal {
     const exit = exits[index] as Exit;
     if (exit.kind === 'gap' || exit.target.kind === 'end') return { kind: 'end', name: 'none' };
-    if (exit.target.kind === 'stand') return { kind: 'end', name: 'stand' };
+    if (exit.target.kind === 'stand' && exit.target.then === null) return { kind: 'end', name: 'stand' };
     if (exit.target.kind !== 'decide') return { kind: 'node', node: exit.to };
     const { outcome, reason = null } = exit.target;
     const counted = policy.duties.some((duty) =>

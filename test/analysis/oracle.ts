@@ -3,7 +3,7 @@
 
 import type { Condition } from '../../language/model/condition.js';
 import type { Origin } from '../../language/model/origin.js';
-import type { FlowNode, Policy, Subject, Target } from '../../language/model/policy.js';
+import type { Answer, FlowNode, Policy, Subject, Target } from '../../language/model/policy.js';
 import { type Facts, type Value, versionOn } from '../../language/model/value.js';
 import { clockDay } from '../../language/run/given.js';
 import { interpret, truthOf } from '../../language/run/interpret.js';
@@ -47,6 +47,11 @@ export function everyCase(policy: Policy, limit: number): readonly Facts[] | und
         }
         return form;
     });
+    if (policy.clock !== undefined) {
+        const days = bounds.get(policy.clock) ?? new Set();
+        bounds.set(policy.clock, days);
+        for (const start of versionStarts(policy)) days.add(start - 1).add(start);
+    }
     let cases: Map<string, Value>[] = [new Map()];
     for (const fact of policy.facts) {
         const near = QUANTITIES.has(fact.type.kind) ? [...(bounds.get(fact.name) ?? [])] : [];
@@ -262,11 +267,33 @@ const overlaps: Finder = (policy, traces, report) => {
                         asked.every((fits) => !fits[first] || fits[second]) ||
                         asked.every((fits) => !fits[second] || fits[first]);
                     if (!isSpecial) report('order-matters', later.labelOrigin);
+                } else if (apart && touches(policy, traces, earlier, later)) {
+                    report('order-matters', later.labelOrigin);
                 }
             }
         }
     }
 };
+
+/** Whether the rows meet, in some column, in one value of one number alone. */
+function touches(policy: Policy, traces: readonly Trace[], earlier: Answer, later: Answer): boolean {
+    return (earlier.cells ?? []).some((cell, column) => {
+        const other = later.cells?.[column];
+        if (!other || cell.kind === 'constant' || other.kind === 'constant') return false;
+        const fits = traces.map(({ facts }) => [
+            truthOf(policy, facts, cell) === 'yes',
+            truthOf(policy, facts, other) === 'yes',
+        ]);
+        if (!fits.some(([a, b]) => a && !b) || !fits.some(([a, b]) => b && !a)) return false;
+        return policy.facts.some(({ name, type }) => {
+            if (!QUANTITIES.has(type.kind)) return false;
+            const values = new Set(traces.filter((_, i) => fits[i]?.[0] && fits[i]?.[1]).map((t) => t.facts.get(name)));
+            const [only] = values;
+            if (values.size !== 1 || only === null) return false;
+            return traces.every((t, i) => t.facts.get(name) !== only || (fits[i]?.[0] && fits[i]?.[1]));
+        });
+    });
+}
 
 function decision(target: Target): string {
     switch (target.kind) {
@@ -658,13 +685,7 @@ function withoutPath(condition: Condition): readonly Condition[] {
 const periods: Finder = (policy, traces, report) => {
     const { clock } = policy;
     if (clock === undefined) return;
-    const starts = new Set<number>();
-    JSON.stringify(policy, (name, value) => {
-        if ((name === 'values' || name === 'form') && Array.isArray(value)) {
-            for (const version of value.slice(1)) if (typeof version?.from === 'number') starts.add(version.from);
-        }
-        return value;
-    });
+    const starts = versionStarts(policy);
     const days = traces.map((each) => each.facts.get(clock)).filter((day) => typeof day === 'number');
     const low = Math.min(...days);
     const cuts = [...starts].filter((start) => start > low && start <= Math.max(...days)).sort((a, b) => a - b);
@@ -674,8 +695,10 @@ const periods: Finder = (policy, traces, report) => {
         if (node.kind === 'review') continue;
         for (const [index, answer] of node.answers.entries()) {
             if (answer.form === 'implied') continue;
+            const earlier = policy.flow.slice(0, node.index);
             const looked = [
-                ...node.guards.map((g) => g.guard.condition),
+                ...[...earlier, node].flatMap((each) => each.guards.map((g) => g.guard.condition)),
+                ...earlier.flatMap((each) => each.answers.map((a) => a.when)),
                 ...node.answers.slice(0, index + 1).map((a) => a.when),
             ];
             if (looked.some((condition) => comparesDay(condition, clock))) continue;
@@ -688,6 +711,17 @@ const periods: Finder = (policy, traces, report) => {
         }
     }
 };
+
+function versionStarts(policy: Policy): ReadonlySet<number> {
+    const starts = new Set<number>();
+    JSON.stringify(policy, (name, value) => {
+        if ((name === 'values' || name === 'form') && Array.isArray(value)) {
+            for (const version of value.slice(1)) if (typeof version?.from === 'number') starts.add(version.from);
+        }
+        return value;
+    });
+    return starts;
+}
 
 function comparesDay(condition: Condition, clock: string): boolean {
     if (condition.kind === 'compare') {
