@@ -21,7 +21,13 @@ export {
     type SeverityCounts,
 } from './report/check-json.js';
 export { coverageHtml } from './report/coverage-html.js';
-export { coverageJson, percentTaken, percentText, type UntakenAnswer, untakenAnswers } from './report/coverage-report.js';
+export {
+    coverageJson,
+    percentTaken,
+    percentText,
+    type UntakenAnswer,
+    untakenAnswers,
+} from './report/coverage-report.js';
 export { githubCommands } from './report/github.js';
 export { junitXml } from './report/junit.js';
 export { factsJson, type NameOfFile, type Place, placeOf } from './report/place.js';
@@ -37,6 +43,36 @@ export {
     type TestSummary,
 } from './report/test-report.js';
 export { verdictJson } from './report/verdict-json.js';
+export { type ConditionCoverage, conditionCoverage, type Figure, type MetObligation } from './review/coverage.js';
+export { coverageDrafts, type Draft, mutationDrafts, REVIEW_TAG } from './review/drafts.js';
+export {
+    type Answers,
+    answered,
+    type Interview,
+    type InterviewQuestion,
+    interview,
+    NO_ANSWERS,
+    notKnown,
+    takenBack,
+} from './review/interview.js';
+export type { Mutant, MutantKind } from './review/mutants.js';
+export { type MissedMutant, type MutationReport, mutate, type NoticedMutant } from './review/mutate.js';
+export { type Change, nearestChanges } from './review/nearest.js';
+export type { Obligation, ObligationKind } from './review/obligations.js';
+export {
+    type DecisionRecord,
+    type Deviation,
+    hashSources,
+    type RecordContext,
+    type Sources,
+} from './review/record.js';
+export { type ReadRecord, readRecord, recordJson } from './review/record-json.js';
+export { recordOf, verdictSentence } from './review/record-of.js';
+export { recordHtml, recordMarkdown } from './review/record-text.js';
+export { type Replay, replay } from './review/replay.js';
+export { expectedText, freeTitle, type ScenarioDraft, scenarioText } from './review/scenario-text.js';
+export { type SuggestedScenario, type SuggestedSuite, suggestScenarios } from './review/suggest.js';
+export { type Parting, type WhyNot, whyNot } from './review/why-not.js';
 export { type CompiledPolicy, compile } from './run/compile.js';
 export { type Coverage, coverageOf } from './run/coverage.js';
 export { type DecidedLine, type DecideLine, lineDecider, printVerdict } from './run/decide-line.js';

@@ -17,6 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'language/flowchart': ['language/model', 'language/run'],
     'language/checks': ['language/generated', 'language/model', 'language/syntax', 'language/analysis'],
     'language/report': ['language/model', 'language/run', 'language/analysis'],
+    // Instruments for the reviewer stand on deciding and proof; texts are escaped, and values written, as elsewhere.
+    'language/review': ['language/model', 'language/run', 'language/analysis', 'language/report', 'language/flowchart'],
     // The façade for hosts.
     language: [
         'language/model',
@@ -27,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
         'language/analysis',
         'language/flowchart',
         'language/report',
+        'language/review',
     ],
     server: ['language', ...languageFolders(), 'server/features', 'server/cli'],
     'server/features': ['language', ...languageFolders(), 'server'],
@@ -95,7 +98,7 @@ test('the language evaluates no text as code, and knows neither clock nor chance
 });
 
 function languageFolders(): readonly string[] {
-    return ['model', 'generated', 'syntax', 'format', 'run', 'analysis', 'flowchart', 'checks', 'report'].map(
+    return ['model', 'generated', 'syntax', 'format', 'run', 'analysis', 'flowchart', 'checks', 'report', 'review'].map(
         (name) => `language/${name}`,
     );
 }

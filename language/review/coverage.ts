@@ -1,6 +1,6 @@
 // Which obligations a suite meets, and by which of its scenarios.
 
-import { run } from '../analysis/machine.js';
+import { type Place, run } from '../analysis/machine.js';
 import type { SpaceLimits } from '../analysis/space.js';
 import type { Policy } from '../model/policy.js';
 import type { Facts } from '../model/value.js';
@@ -31,7 +31,11 @@ export interface Figure {
 }
 
 /** Throws `BudgetExceeded` where the policy is too entangled to tell what can be reached. */
-export function conditionCoverage(policy: Policy, cases: readonly Facts[], limits: SpaceLimits = REVIEW_LIMITS): ConditionCoverage {
+export function conditionCoverage(
+    policy: Policy,
+    cases: readonly Facts[],
+    limits: SpaceLimits = REVIEW_LIMITS,
+): ConditionCoverage {
     const obligations = obligationsOf(policy, limits);
     const hits = cases.map((facts) => new Set(obligationsMet(obligations, facts)));
     const met = obligations.feasible.map((obligation) => ({
@@ -65,20 +69,31 @@ export function obligationsMet({ machine, feasible }: Obligations, facts: Facts)
     const cells = verdict.kind === 'not-effective' ? undefined : wholeCells(space, factsInForce(policy, facts));
     if (!cells) return [];
     const stop = verdict.kind === 'missing' ? verdict.at : Number.POSITIVE_INFINITY;
-    const visited = new Set(run(machine, cells).steps.map((step) => step.place).filter((place) => place < stop));
-    return feasible.filter((obligation) => {
+    const visited = new Set(
+        run(machine, cells)
+            .steps.map((step) => step.place)
+            .filter((place) => place < stop),
+    );
+    const isMet = (obligation: Obligation): boolean => {
         switch (obligation.kind) {
-            case 'answer':
-                return obligation.answers?.some(({ node, answer }) => verdict.path.some((step) => step.node === node && step.answer === answer));
+            case 'answer': {
+                const { answers = [] } = obligation;
+                const isTaken = (node: Place, answer: number) =>
+                    verdict.path.some((step) => step.node === node && step.answer === answer);
+                return answers.some(({ node, answer }) => isTaken(node, answer));
+            }
             case 'outcome':
                 return isOutcome(verdict, policy, obligation);
             case 'duty':
                 return verdict.duties.some((duty) => duty.index === obligation.index);
             case 'condition':
             case 'bound':
-                return obligation.at.some(({ place, cases }) => visited.has(place) && space.store.contains(cases, cells));
+                return obligation.at.some(
+                    ({ place, cases }) => visited.has(place) && space.store.contains(cases, cells),
+                );
         }
-    });
+    };
+    return feasible.filter(isMet);
 }
 
 function isOutcome(verdict: Verdict, policy: Policy, { index = -1 }: Obligation): boolean {

@@ -95,7 +95,9 @@ export function interview(policy: Policy, answers: Answers, limits: SpaceLimits 
     const demanded = asked.length > 0 || verdict.kind !== 'missing' ? [] : verdict.missing;
     const all = [
         ...asked,
-        ...demanded.filter((fact) => !answers.skipped.has(fact)).map((fact): OpenFact => ({ fact, place: verdict.kind === 'missing' ? verdict.at : null })),
+        ...demanded
+            .filter((fact) => !answers.skipped.has(fact))
+            .map((fact): OpenFact => ({ fact, place: verdict.kind === 'missing' ? verdict.at : null })),
     ];
     const open = all.map((each) => questionOf(policy, each));
     const mentioned = new Set([...policy.flow.flatMap((node) => node.facts), ...(policy.clock ? [policy.clock] : [])]);
@@ -104,7 +106,8 @@ export function interview(policy: Policy, answers: Answers, limits: SpaceLimits 
         next: open[0] ?? null,
         open,
         notNeeded: policy.facts.filter(
-            ({ name }) => mentioned.has(name) && !waiting.has(name) && !answers.facts.has(name) && !answers.skipped.has(name),
+            ({ name }) =>
+                mentioned.has(name) && !waiting.has(name) && !answers.facts.has(name) && !answers.skipped.has(name),
         ),
         possible: found.possible,
         maybeNone: found.maybeNone,
@@ -132,7 +135,8 @@ function findOpen(
     const facts: OpenFact[] = [];
     for (const node of policy.flow) {
         for (const fact of node.facts) {
-            if (!settled.has(fact) && !facts.some((each) => each.fact === fact)) facts.push({ fact, place: node.index });
+            if (!settled.has(fact) && !facts.some((each) => each.fact === fact))
+                facts.push({ fact, place: node.index });
         }
     }
     const possible = policy.outcomes.map(({ name }) => name);
@@ -160,7 +164,11 @@ function questionOf(policy: Policy, { fact: name, place, duty }: OpenFact): Inte
         const title = head?.title ?? rule?.title;
         const name = title === undefined ? node.rule : `${node.rule} ${title}`;
         const why = `${name} ${whyAsked(node, base.fact)}`;
-        const citations = [...(head?.citations ?? []), ...(rule && rule !== head ? rule.citations : []), ...fact.citations];
+        const citations = [
+            ...(head?.citations ?? []),
+            ...(rule && rule !== head ? rule.citations : []),
+            ...fact.citations,
+        ];
         return { ...base, ...(rule ? { rule } : {}), node, why, citations };
     }
     const settles = duty === undefined ? undefined : policy.duties[duty];

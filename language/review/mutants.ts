@@ -1,14 +1,14 @@
 // Small changes to a policy, each a mistake that somebody might make: an answer that leads elsewhere, a bound that is one
 // off, rules or answers in another order, a list with a value too few or too many, a condition turned around or left out.
 
-import { versionStartText } from './mutant-words.js';
-import type { Condition, Compare } from '../model/condition.js';
+import { partsOf } from '../analysis/conditions.js';
+import type { Compare, Condition } from '../model/condition.js';
 import type { Origin } from '../model/origin.js';
 import type { Answer, FlowNode, Policy, Target } from '../model/policy.js';
 import { printCondition } from '../model/print.js';
 import type { QuantityType } from '../model/type.js';
-import { partsOf } from '../analysis/conditions.js';
 import { grainOf } from './case-cells.js';
+import { versionStartText } from './mutant-words.js';
 import { deciding, withAnswers, withConditions } from './rewrite.js';
 import { withRulesSwapped } from './rule-order.js';
 
@@ -33,7 +33,8 @@ export function* mutantsOf(policy: Policy): Generator<Mutant> {
         if (node.kind !== 'table' && subject?.value.kind === 'condition') {
             yield* changedConditions(policy, subject.value.condition, node.rule, subject.origin, seen);
         }
-        for (const answer of node.answers) yield* changedConditions(policy, answer.when, node.rule, answer.labelOrigin, seen);
+        for (const answer of node.answers)
+            yield* changedConditions(policy, answer.when, node.rule, answer.labelOrigin, seen);
     }
     yield* changedRules(policy);
     for (const { name, value, origin } of policy.definitions) {
@@ -55,8 +56,15 @@ function* changedAnswers(policy: Policy, node: FlowNode): Generator<Mutant> {
             const at = policy.outcomes.findIndex((outcome) => outcome.name === target.outcome);
             const other = policy.outcomes[(at + 1) % policy.outcomes.length]?.name;
             if (other !== undefined && other !== target.outcome) {
-                const changed = inRule((answers, each) => put(answers, index, (old) => ({ ...old, target: deciding(policy, each, other, old.target) })));
-                yield { kind: 'answer', text: `${name} leads to ‘${other}’ instead of ‘${target.outcome}’`, origin, policy: changed };
+                const changed = inRule((answers, each) =>
+                    put(answers, index, (old) => ({ ...old, target: deciding(policy, each, other, old.target) })),
+                );
+                yield {
+                    kind: 'answer',
+                    text: `${name} leads to ‘${other}’ instead of ‘${target.outcome}’`,
+                    origin,
+                    policy: changed,
+                };
             }
         }
         if (answer.form !== 'implied') {
@@ -68,16 +76,37 @@ function* changedAnswers(policy: Policy, node: FlowNode): Generator<Mutant> {
         if (!isSameTarget(target, next.target)) {
             const changed = inRule((answers) => {
                 const [a, b] = [answers[index] as Answer, answers[index + 1] as Answer];
-                return put(put(answers, index, (old) => ({ ...old, target: b.target })), index + 1, (old) => ({ ...old, target: a.target }));
+                return put(
+                    put(answers, index, (old) => ({ ...old, target: b.target })),
+                    index + 1,
+                    (old) => ({ ...old, target: a.target }),
+                );
             });
-            yield { kind: 'answer', text: `${name} and ‘${next.label}’ lead where the other should`, origin, policy: changed };
+            yield {
+                kind: 'answer',
+                text: `${name} and ‘${next.label}’ lead where the other should`,
+                origin,
+                policy: changed,
+            };
         }
-        if (next.form === answer.form && (answer.form === 'row' || answer.form === 'except' || node.subjects.length > 1)) {
+        if (
+            next.form === answer.form &&
+            (answer.form === 'row' || answer.form === 'except' || node.subjects.length > 1)
+        ) {
             const changed = inRule((answers) => {
                 const [a, b] = [answers[index] as Answer, answers[index + 1] as Answer];
-                return put(put(answers, index, () => b), index + 1, () => a);
+                return put(
+                    put(answers, index, () => b),
+                    index + 1,
+                    () => a,
+                );
             });
-            yield { kind: 'order', text: `${node.rule}: ‘${next.label}’ comes before ‘${label}’`, origin, policy: changed };
+            yield {
+                kind: 'order',
+                text: `${node.rule}: ‘${next.label}’ comes before ‘${label}’`,
+                origin,
+                policy: changed,
+            };
         }
     }
 }
@@ -99,7 +128,12 @@ function* changedRules(policy: Policy): Generator<Mutant> {
         if (first.kind !== 'principle' || second?.kind !== 'principle') continue;
         const changed = withRulesSwapped(policy, first, second);
         if (!changed) continue;
-        yield { kind: 'order', text: `${second.name} comes before ${first.name}`, origin: second.nameOrigin, policy: changed };
+        yield {
+            kind: 'order',
+            text: `${second.name} comes before ${first.name}`,
+            origin: second.nameOrigin,
+            policy: changed,
+        };
     }
 }
 
@@ -108,8 +142,15 @@ function* changedRules(policy: Policy): Generator<Mutant> {
 function* changedGuards(policy: Policy, node: FlowNode, seen: Set<Condition>): Generator<Mutant> {
     for (const { guard } of node.guards) {
         if (seen.has(guard.condition)) continue;
-        const changed = withConditions(policy, (each) => (each === guard.condition ? { kind: 'constant', value: 'yes' } : undefined));
-        yield { kind: 'condition', text: `${node.rule}: ‘only when ${guard.text}’ is left out`, origin: guard.origin, policy: changed };
+        const changed = withConditions(policy, (each) =>
+            each === guard.condition ? { kind: 'constant', value: 'yes' } : undefined,
+        );
+        yield {
+            kind: 'condition',
+            text: `${node.rule}: ‘only when ${guard.text}’ is left out`,
+            origin: guard.origin,
+            policy: changed,
+        };
         yield* changedConditions(policy, guard.condition, node.rule, guard.origin, seen);
     }
 }
@@ -154,7 +195,11 @@ function* changedConditions(
         case 'and':
         case 'or': {
             const other = condition.kind === 'and' ? 'or' : 'and';
-            if (condition.of.length > 1) yield change('condition', `‘${text}’ with ‘${other}’ instead of ‘${condition.kind}’`, { ...condition, kind: other });
+            if (condition.of.length > 1)
+                yield change('condition', `‘${text}’ with ‘${other}’ instead of ‘${condition.kind}’`, {
+                    ...condition,
+                    kind: other,
+                });
             for (const [index, part] of condition.of.entries()) {
                 if (condition.of.length < 2) break;
                 const of = condition.of.filter((_, i) => i !== index);
@@ -179,15 +224,23 @@ function* changedConditions(
 }
 
 /** The form of each version moved by one step either way. */
-function* shiftedForms(policy: Policy, { form }: Compare): Generator<{ readonly form: Compare['form']; readonly step: string; readonly version: string }> {
+function* shiftedForms(
+    policy: Policy,
+    { form }: Compare,
+): Generator<{ readonly form: Compare['form']; readonly step: string; readonly version: string }> {
     for (const [index, { from, value }] of form.entries()) {
         const [first] = value.terms;
         if (!first) continue;
         const type = first.of === 'fact' ? policy.facts.find(({ name }) => name === first.name)?.type : undefined;
         const grain = Math.abs(first.coefficient) * (type ? grainOf(type as QuantityType) : 1);
         const towards = Math.sign(first.coefficient) * grain;
-        for (const [step, by] of [['one step lower', towards], ['one step higher', -towards]] as const) {
-            const moved = form.map((each, i) => (i === index ? { from, value: { ...value, constant: value.constant + by } } : each));
+        for (const [step, by] of [
+            ['one step lower', towards],
+            ['one step higher', -towards],
+        ] as const) {
+            const moved = form.map((each, i) =>
+                i === index ? { from, value: { ...value, constant: value.constant + by } } : each,
+            );
             yield { form: moved, step, version: form.length > 1 ? versionStartText(from) : '' };
         }
     }
@@ -203,7 +256,12 @@ function* changedScores(policy: Policy, seen: Set<Condition>): Generator<Mutant>
                 const branches = part.branches.map((each, i) => (i === which ? { ...each, points: points + 1 } : each));
                 const parts = score.parts.map((each, i) => (i === index ? { ...part, branches } : each));
                 const scores = policy.scores.map((each, i) => (i === at ? { ...score, parts } : each));
-                yield { kind: 'bound', text: `${score.name}: one point more for ‘${label}’`, origin, policy: { ...policy, scores } };
+                yield {
+                    kind: 'bound',
+                    text: `${score.name}: one point more for ‘${label}’`,
+                    origin,
+                    policy: { ...policy, scores },
+                };
                 yield* changedConditions(policy, branch.when, score.name, origin, seen);
             }
             if (part.guard) yield* changedConditions(policy, part.guard, score.name, part.origin, seen);
@@ -220,15 +278,26 @@ function* changedLists(policy: Policy): Generator<Mutant> {
             const when = members.length > 1 ? versionStartText(version.from) : '';
             const listing = (list: readonly string[], text: string): Mutant => {
                 const policyThen = withConditions(policy, (each) => {
-                    if ((each.kind !== 'member' && each.kind !== 'contains') || each.category !== name) return undefined;
-                    return { ...each, values: each.values.map((old, i) => (i === index ? { ...old, value: list } : old)) };
+                    if ((each.kind !== 'member' && each.kind !== 'contains') || each.category !== name)
+                        return undefined;
+                    return {
+                        ...each,
+                        values: each.values.map((old, i) => (i === index ? { ...old, value: list } : old)),
+                    };
                 });
                 return { kind: 'list', text: `${name}${when}: ${text}`, origin, policy: policyThen };
             };
-            for (const value of version.value) yield listing(version.value.filter((each) => each !== value), `‘${value}’ is left out`);
+            for (const value of version.value)
+                yield listing(
+                    version.value.filter((each) => each !== value),
+                    `‘${value}’ is left out`,
+                );
             const stranger = values.find((value) => !version.value.includes(value));
             if (stranger !== undefined) {
-                yield listing(values.filter((value) => value === stranger || version.value.includes(value)), `‘${stranger}’ is on the list`);
+                yield listing(
+                    values.filter((value) => value === stranger || version.value.includes(value)),
+                    `‘${stranger}’ is on the list`,
+                );
             }
         }
     }

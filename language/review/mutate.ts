@@ -71,7 +71,13 @@ export function mutate(policy: Policy, scenarios: readonly Scenario[], options: 
             }
             const title = brokenGuarantees(mutant.policy, limits).find((each) => !broken.has(each));
             if (title !== undefined) noticed.push({ mutant, by: { kind: 'guarantee', title } });
-            else missed.push({ mutant, facts, verdict: interpret(policy, facts), changed: interpret(mutant.policy, facts) });
+            else
+                missed.push({
+                    mutant,
+                    facts,
+                    verdict: interpret(policy, facts),
+                    changed: interpret(mutant.policy, facts),
+                });
         } catch (error) {
             if (!(error instanceof BudgetExceeded)) throw error;
             undecided.push(mutant);
@@ -115,5 +121,7 @@ function firstFailing(policy: Policy, scenarios: readonly Scenario[]): Scenario 
 function brokenGuarantees(policy: Policy, limits: SpaceLimits): readonly string[] {
     if (policy.start === null || policy.guarantees.length === 0) return [];
     const broken = findBrokenGuarantees(createStudy(policy, limits)).filter(({ code }) => code === 'guarantee-broken');
-    return policy.guarantees.filter(({ origin }) => broken.some((each) => each.origin === origin)).map(({ title }) => title);
+    return policy.guarantees
+        .filter(({ origin }) => broken.some((each) => each.origin === origin))
+        .map(({ title }) => title);
 }

@@ -10,7 +10,7 @@ import type { Space, SpaceLimits } from '../analysis/space.js';
 import { type Study, startingCases } from '../analysis/study.js';
 import { traceBack } from '../analysis/trail.js';
 import { valuesOf } from '../analysis/values.js';
-import { type Algebra, type Walk, variablesOfFacts, walkFlow } from '../analysis/walk.js';
+import { type Algebra, variablesOfFacts, type Walk, walkFlow } from '../analysis/walk.js';
 import { fewFacts } from '../analysis/witness.js';
 import type { Policy } from '../model/policy.js';
 import { printFacts } from '../model/print.js';
@@ -48,7 +48,8 @@ export function nearestChanges(policy: Policy, facts: Facts, options: ChangeOpti
     const now = before.kind === 'outcome' ? before.outcome : undefined;
     const wanted = (place: Place): boolean => {
         const outcome = outcomeAt(study.machine, place);
-        if (before.kind === 'no-outcome' ? place === study.machine.noOutcome : outcome !== undefined && outcome === now) return false;
+        if (before.kind === 'no-outcome' ? place === study.machine.noOutcome : outcome !== undefined && outcome === now)
+            return false;
         return options.outcome === undefined || outcome === options.outcome;
     };
     const names = before.kind === 'not-effective' ? clockOf(policy) : factsInFlowOrder(policy);
@@ -190,7 +191,8 @@ function nearestValue(space: Space, name: string, cells: Int32Array, base: Facts
     const dimension = space.dimensions[variable];
     const [cell, value] = [cells[variable] as number, base.get(name)];
     if (dimension?.kind !== 'quantity' || typeof value !== 'number' || cell === dimension.unknown) return undefined;
-    if (space.dimensions.some((each) => each.kind === 'sum' && each.terms.some((term) => term.fact === name))) return undefined;
+    if (space.dimensions.some((each) => each.kind === 'sum' && each.terms.some((term) => term.fact === name)))
+        return undefined;
     const { low, high } = dimension.cells[cell] as Interval;
     if (high >= value) return undefined;
     const type = space.facts.get(name)?.type as QuantityType;

@@ -42,7 +42,9 @@ function whyNotReached(
     if (verdict.kind === 'outcome' && places.some((place) => place > (verdict.path[verdict.decidedAt]?.node ?? 0))) {
         return `${verdict.decidedBy} had decided the case`;
     }
-    return before ? `${before.rule} (${before.label}) led past it` : `the case had ended at ${last?.rule ?? 'the start'}`;
+    return before
+        ? `${before.rule} (${before.label}) led past it`
+        : `the case had ended at ${last?.rule ?? 'the start'}`;
 }
 
 /** Where a case without an outcome ended. */

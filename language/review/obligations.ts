@@ -46,7 +46,9 @@ export function obligationsOf(policy: Policy, limits: SpaceLimits): Obligations 
     const bounded = withBounds(policy);
     const space = buildSpace([bounded], limits);
     const machine = createMachine(bounded, space);
-    const paths = space.dimensions.flatMap((dimension): readonly PathCondition[] => (dimension.kind === 'path' ? [dimension.of] : []));
+    const paths = space.dimensions.flatMap((dimension): readonly PathCondition[] =>
+        dimension.kind === 'path' ? [dimension.of] : [],
+    );
     const everything = new Uint8Array(space.dimensions.length).fill(1);
     const walk = walkFlow(machine, { from: startingCases(space), keep: everything, marks: marksOf(machine, paths) });
     const found = new Map<string, Obligation>();
@@ -55,7 +57,11 @@ export function obligationsOf(policy: Policy, limits: SpaceLimits): Obligations 
         if (!known) found.set(obligation.id, obligation);
         else {
             const answers = [...(known.answers ?? []), ...(obligation.answers ?? [])];
-            found.set(obligation.id, { ...known, at: [...known.at, ...obligation.at], ...(answers.length > 0 ? { answers } : {}) });
+            found.set(obligation.id, {
+                ...known,
+                at: [...known.at, ...obligation.at],
+                ...(answers.length > 0 ? { answers } : {}),
+            });
         }
     };
     for (const node of machine.nodes) addNode(machine, walk, node, add);
@@ -82,14 +88,23 @@ function addNode(machine: Machine, walk: Walk, { node, guards }: MachineNode, ad
     const { rule } = node;
     let arriving = walk.reach[place] as Diagram;
     for (const [index, { guard }] of node.guards.entries()) {
-        addCondition(machine, { rule, place, cases: arriving, whole: guard.condition, use: 'yes', least: 1, origin: guard.origin }, add);
+        addCondition(
+            machine,
+            { rule, place, cases: arriving, whole: guard.condition, use: 'yes', least: 1, origin: guard.origin },
+            add,
+        );
         arriving = store.and(arriving, guards[index] as Diagram);
     }
     const [subject] = node.subjects;
-    const condition = node.kind === 'table' || subject?.value.kind !== 'condition' ? undefined : subject.value.condition;
+    const condition =
+        node.kind === 'table' || subject?.value.kind !== 'condition' ? undefined : subject.value.condition;
     if (condition && subject) {
         const use = node.kind === 'exemption' ? 'yes' : 'yes and no';
-        addCondition(machine, { rule, place, cases: askedCases(walk, place), whole: condition, use, least: 2, origin: subject.origin }, add);
+        addCondition(
+            machine,
+            { rule, place, cases: askedCases(walk, place), whole: condition, use, least: 2, origin: subject.origin },
+            add,
+        );
     }
     for (const [index, answer] of node.answers.entries()) {
         add({
@@ -103,7 +118,15 @@ function addNode(machine: Machine, walk: Walk, { node, guards }: MachineNode, ad
         });
         const isOwn = answer.form === 'row' || answer.form === 'except' || (!condition && answer.form === 'patterns');
         if (!isOwn) continue;
-        const standing = { rule, place, cases: casesAt(walk, place, index), whole: answer.when, use: 'yes', least: 2, origin: answer.labelOrigin } as const;
+        const standing = {
+            rule,
+            place,
+            cases: casesAt(walk, place, index),
+            whole: answer.when,
+            use: 'yes',
+            least: 2,
+            origin: answer.labelOrigin,
+        } as const;
         addCondition(machine, standing, add);
     }
 }
@@ -130,7 +153,12 @@ function addCondition(machine: Machine, standing: Standing, add: Add): void {
         const { yes, no } = reader.truthOf(leaf.condition);
         const at = leaf.condition.origin ?? origin;
         const key = `${rule} ${origin.range.start.line}:${origin.range.start.character}${leaf.way} ${text}`;
-        for (const [word, side] of leaves.length < least ? [] : ([['yes', yes], ['no', no]] as const)) {
+        for (const [word, side] of leaves.length < least
+            ? []
+            : ([
+                  ['yes', yes],
+                  ['no', no],
+              ] as const)) {
             add({
                 id: `condition ${key} ${word}`,
                 kind: 'condition',
@@ -164,12 +192,26 @@ function addEnds({ policy, outcomes, space, reader }: Machine, walk: Walk, add: 
         return { place, cases: walk.reach[place] ?? NONE };
     };
     for (const [index, { name, origin }] of policy.outcomes.entries()) {
-        add({ id: `outcome ${name}`, kind: 'outcome', index, text: `a case ends in ‘${name}’`, origin, at: [ending(name)] });
+        add({
+            id: `outcome ${name}`,
+            kind: 'outcome',
+            index,
+            text: `a case ends in ‘${name}’`,
+            origin,
+            at: [ending(name)],
+        });
     }
     for (const [index, duty] of policy.duties.entries()) {
         const applies = duty.when ? reader.truthOf(duty.when).yes : space.possible;
         const names = duty.on.length > 0 ? duty.on : policy.outcomes.map(({ name }) => name);
         const at = names.map(ending).map(({ place, cases }) => ({ place, cases: space.store.and(cases, applies) }));
-        add({ id: `duty ${index} ${duty.text}`, kind: 'duty', index, text: `the duty ‘${duty.text}’ applies`, origin: duty.origin, at });
+        add({
+            id: `duty ${index} ${duty.text}`,
+            kind: 'duty',
+            index,
+            text: `the duty ‘${duty.text}’ applies`,
+            origin: duty.origin,
+            at,
+        });
     }
 }

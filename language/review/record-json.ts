@@ -18,9 +18,12 @@ export function readRecord(text: string): ReadRecord {
     } catch {
         return problem('this is not JSON, so it is no decision record');
     }
-    if (!isObject(json) || json.kind !== 'tenet-decision-record') return problem('this is not a decision record of Tenet');
+    if (!isObject(json) || json.kind !== 'tenet-decision-record')
+        return problem('this is not a decision record of Tenet');
     if (json.version !== RECORD_VERSION) {
-        return problem(`this record is of version ${String(json.version)}, and only version ${RECORD_VERSION} is known`);
+        return problem(
+            `this record is of version ${String(json.version)}, and only version ${RECORD_VERSION} is known`,
+        );
     }
     const wrong = Object.entries(SHAPE).find(([name, isRight]) => !isRight(json[name]));
     if (wrong) return problem(`‘${wrong[0]}’ of this record is missing or not what it should be`);
@@ -42,7 +45,11 @@ const SHAPE: Readonly<Record<string, (value: unknown) => boolean>> = {
         isTextOrNull(value.reason) &&
         isListOf(value.missing, isText),
     facts: (value) =>
-        isListOf(value, (fact) => isObject(fact) && isText(fact.name) && isText(fact.source) && isText(fact.text) && 'value' in fact),
+        isListOf(
+            value,
+            (fact) =>
+                isObject(fact) && isText(fact.name) && isText(fact.source) && isText(fact.text) && 'value' in fact,
+        ),
     path: (value) => isListOf(value, (step) => isObject(step) && isText(step.rule) && isText(step.answer)),
     duties: (value) => isListOf(value, (duty) => isObject(duty) && isText(duty.modality) && isText(duty.text)),
 };

@@ -14,7 +14,14 @@ import { consulted } from '../run/path.js';
 import type { PathStep, Verdict } from '../run/verdict.js';
 import { endOf, nearestChanges } from './nearest.js';
 import { rulesNotReached } from './not-reached.js';
-import type { DecisionRecord, RecordContext, RecordedChanges, RecordedFact, RecordedStep, RecordedVerdict } from './record.js';
+import type {
+    DecisionRecord,
+    RecordContext,
+    RecordedChanges,
+    RecordedFact,
+    RecordedStep,
+    RecordedVerdict,
+} from './record.js';
 import { RECORD_VERSION } from './record.js';
 
 export function recordOf(policy: Policy, facts: Facts, context: RecordContext): DecisionRecord {
@@ -99,7 +106,10 @@ function recordedFacts(policy: Policy, facts: Facts, verdict: Verdict): readonly
             name: fact.name,
             question: fact.question ?? null,
             source: found.source,
-            value: isMissing || isUnknown ? null : (factsJson(policy, new Map([[fact.name, found.value]]))[fact.name] ?? null),
+            value:
+                isMissing || isUnknown
+                    ? null
+                    : (factsJson(policy, new Map([[fact.name, found.value]]))[fact.name] ?? null),
             text: isMissing ? 'not given' : describeValue(policy, fact, found.value),
             read: read.has(fact.name),
         };
@@ -155,7 +165,11 @@ function exceptionsAt(policy: Policy, step: PathStep): DecisionRecord['exception
 function recordedChanges(policy: Policy, facts: Facts): RecordedChanges {
     try {
         const list = nearestChanges(policy, facts).map(({ text, verdict }) => {
-            return { change: text, outcome: endOf(verdict), decidedBy: verdict.kind === 'outcome' ? verdict.decidedBy : null };
+            return {
+                change: text,
+                outcome: endOf(verdict),
+                decidedBy: verdict.kind === 'outcome' ? verdict.decidedBy : null,
+            };
         });
         return { proved: true, list };
     } catch (error) {
@@ -164,7 +178,11 @@ function recordedChanges(policy: Policy, facts: Facts): RecordedChanges {
     }
 }
 
-function referralOf(verdict: Verdict, outcome: Outcome | undefined, context: RecordContext): DecisionRecord['referral'] {
+function referralOf(
+    verdict: Verdict,
+    outcome: Outcome | undefined,
+    context: RecordContext,
+): DecisionRecord['referral'] {
     if (outcome?.tone !== 'refer' || verdict.kind !== 'outcome') return null;
     return { for: verdict.reason ?? outcome.title ?? outcome.name, decision: context.referralDecision ?? null };
 }

@@ -5,12 +5,25 @@ import type { DecisionRecord, RecordedFact } from './record.js';
 
 export type Part =
     | { readonly kind: 'pairs'; readonly heading: string; readonly pairs: readonly (readonly [string, string])[] }
-    | { readonly kind: 'table'; readonly heading: string; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
-    | { readonly kind: 'checklist'; readonly heading: string; readonly items: readonly { readonly text: string; readonly done: boolean }[] }
+    | {
+          readonly kind: 'table';
+          readonly heading: string;
+          readonly columns: readonly string[];
+          readonly rows: readonly (readonly string[])[];
+      }
+    | {
+          readonly kind: 'checklist';
+          readonly heading: string;
+          readonly items: readonly { readonly text: string; readonly done: boolean }[];
+      }
     | { readonly kind: 'list'; readonly heading: string; readonly items: readonly string[] };
 
 /** The title, the decision in a sentence, and the parts that have something in them. */
-export function partsOfRecord(record: DecisionRecord): { readonly title: string; readonly lead: string; readonly parts: readonly Part[] } {
+export function partsOfRecord(record: DecisionRecord): {
+    readonly title: string;
+    readonly lead: string;
+    readonly parts: readonly Part[];
+} {
     const { policy, made, verdict } = record;
     const parts: readonly Part[] = [
         {
@@ -59,7 +72,12 @@ export function partsOfRecord(record: DecisionRecord): { readonly title: string;
         {
             kind: 'pairs',
             heading: 'Referral',
-            pairs: record.referral ? pairs([['For', record.referral.for], ['Decision received', record.referral.decision ?? 'not yet']]) : [],
+            pairs: record.referral
+                ? pairs([
+                      ['For', record.referral.for],
+                      ['Decision received', record.referral.decision ?? 'not yet'],
+                  ])
+                : [],
         },
         {
             kind: 'pairs',
@@ -78,14 +96,28 @@ export function partsOfRecord(record: DecisionRecord): { readonly title: string;
             columns: ['Fact', 'Question', 'Value', 'Where from', 'Read on the way'],
             rows: record.facts
                 .filter((fact) => fact.read || fact.source === 'given')
-                .map((fact) => [fact.name, fact.question ?? '', fact.text, SOURCES[fact.source], fact.read ? 'yes' : 'no']),
+                .map((fact) => [
+                    fact.name,
+                    fact.question ?? '',
+                    fact.text,
+                    SOURCES[fact.source],
+                    fact.read ? 'yes' : 'no',
+                ]),
         },
         {
             kind: 'list',
             heading: 'Exceptions looked at',
-            items: record.exceptions.map(({ rule, exception, applied }) => `${rule}, ${exception}: ${applied ? 'applied' : 'did not apply'}`),
+            items: record.exceptions.map(
+                ({ rule, exception, applied }) => `${rule}, ${exception}: ${applied ? 'applied' : 'did not apply'}`,
+            ),
         },
-        { kind: 'list', heading: 'Rules not reached', items: record.notReached.map(({ rule, title, why }) => `${rule}${title === null ? '' : ` ${title}`}: ${why}`) },
+        {
+            kind: 'list',
+            heading: 'Rules not reached',
+            items: record.notReached.map(
+                ({ rule, title, why }) => `${rule}${title === null ? '' : ` ${title}`}: ${why}`,
+            ),
+        },
         {
             kind: 'list',
             heading: 'Notes of the policy on the way',
@@ -124,7 +156,13 @@ function changesText({ changes }: DecisionRecord): readonly string[] {
     );
 }
 
-function effectiveText({ from, until }: { readonly from: string | null; readonly until: string | null }): string | null {
+function effectiveText({
+    from,
+    until,
+}: {
+    readonly from: string | null;
+    readonly until: string | null;
+}): string | null {
     if (from === null) return until === null ? null : `until ${until}`;
     return until === null ? `from ${from}` : `from ${from} until ${until}`;
 }

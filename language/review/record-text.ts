@@ -49,11 +49,27 @@ function partMarkdown(part: Part): string {
     const heading = `## ${escapeMarkdown(part.heading)}\n\n`;
     switch (part.kind) {
         case 'pairs':
-            return heading + part.pairs.map(([label, text]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(text)}`).join('\n');
+            return (
+                heading +
+                part.pairs.map(([label, text]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(text)}`).join('\n')
+            );
         case 'table':
-            return heading + [row(part.columns), row(part.columns.map(() => '---'), false), ...part.rows.map((each) => row(each))].join('\n');
+            return (
+                heading +
+                [
+                    row(part.columns),
+                    row(
+                        part.columns.map(() => '---'),
+                        false,
+                    ),
+                    ...part.rows.map((each) => row(each)),
+                ].join('\n')
+            );
         case 'checklist':
-            return heading + part.items.map(({ text, done }) => `- [${done ? 'x' : ' '}] ${escapeMarkdown(text)}`).join('\n');
+            return (
+                heading +
+                part.items.map(({ text, done }) => `- [${done ? 'x' : ' '}] ${escapeMarkdown(text)}`).join('\n')
+            );
         case 'list':
             return heading + part.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
     }

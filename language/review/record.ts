@@ -74,7 +74,11 @@ export interface RecordedStep {
     readonly answer: string;
     readonly led: string;
     readonly decides: boolean;
-    readonly facts: readonly { readonly name: string; readonly text: string; readonly source: RecordedFact['source'] }[];
+    readonly facts: readonly {
+        readonly name: string;
+        readonly text: string;
+        readonly source: RecordedFact['source'];
+    }[];
     readonly citations: readonly string[];
     readonly notes: readonly string[];
     /** The answers not taken, and where they would have led. */

@@ -1,8 +1,8 @@
 // A record decided again: whether the policy of today gives the same decision for the same facts, and what differs.
 
 import type { Policy } from '../model/policy.js';
-import type { Value } from '../model/value.js';
 import { describeValue } from '../model/print.js';
+import type { Value } from '../model/value.js';
 import { factDecoder } from '../run/facts.js';
 import { lookUp } from '../run/given.js';
 import { interpret } from '../run/interpret.js';
@@ -20,7 +20,16 @@ export interface Replay {
 }
 
 export interface Difference {
-    readonly what: 'policy' | 'fact' | 'verdict' | 'outcome' | 'deciding rule' | 'reason' | 'missing facts' | 'path' | 'duties';
+    readonly what:
+        | 'policy'
+        | 'fact'
+        | 'verdict'
+        | 'outcome'
+        | 'deciding rule'
+        | 'reason'
+        | 'missing facts'
+        | 'path'
+        | 'duties';
     readonly then: string;
     readonly now: string;
 }
@@ -51,9 +60,18 @@ export function replay(policy: Policy, sources: Sources, record: DecisionRecord)
     compare('deciding rule', then.decidedBy ?? 'none', verdict.kind === 'outcome' ? verdict.decidedBy : 'none');
     compare('reason', then.reason ?? 'none', (verdict.kind === 'outcome' ? verdict.reason : null) ?? 'none');
     compare('missing facts', then.missing.join(', ') || 'none', verdict.missing.join(', ') || 'none');
-    compare('path', tellSteps(record.path), tellSteps(verdict.path.map(({ rule, label }) => ({ rule, answer: label }))));
+    compare(
+        'path',
+        tellSteps(record.path),
+        tellSteps(verdict.path.map(({ rule, label }) => ({ rule, answer: label }))),
+    );
     compare('duties', tellDuties(record.duties), tellDuties(verdict.duties));
-    return { same: differences.length === 0, differences, changedFiles: changedFiles(record.policy.sources, sources), verdict };
+    return {
+        same: differences.length === 0,
+        differences,
+        changedFiles: changedFiles(record.policy.sources, sources),
+        verdict,
+    };
 }
 
 /** The facts given then; what is no fact any more, or no value of it, is a difference. */
@@ -66,7 +84,12 @@ function givenFacts(policy: Policy, record: DecisionRecord, differences: Differe
         const fact = decoder.fact(name);
         const decoded = fact && decoder.value(fact, value);
         if (decoded?.kind === 'value') facts.set(name, decoded.value);
-        else differences.push({ what: 'fact', then, now: decoded ? decoded.problem.message : `there is no fact ‘${name}’` });
+        else
+            differences.push({
+                what: 'fact',
+                then,
+                now: decoded ? decoded.problem.message : `there is no fact ‘${name}’`,
+            });
     }
     return facts;
 }
@@ -85,6 +108,15 @@ function tellSteps(steps: readonly { readonly rule: string; readonly answer: str
     return steps.map(({ rule, answer }) => `${rule} ${answer}`).join(', ') || 'no step';
 }
 
-function tellDuties(duties: readonly { readonly modality: string; readonly audience: string | null; readonly text: string }[]): string {
-    return duties.map(({ modality, audience, text }) => `${modality} ${audience === null ? '' : `tell ${audience} `}“${text}”`).join(', ') || 'none';
+function tellDuties(
+    duties: readonly { readonly modality: string; readonly audience: string | null; readonly text: string }[],
+): string {
+    return (
+        duties
+            .map(
+                ({ modality, audience, text }) =>
+                    `${modality} ${audience === null ? '' : `tell ${audience} `}“${text}”`,
+            )
+            .join(', ') || 'none'
+    );
 }

@@ -20,7 +20,9 @@ export function withConditions(policy: Policy, replace: Replace): Policy {
         definitions: mapSame(policy.definitions, (definition) => {
             if (definition.value.kind !== 'condition') return definition;
             const condition = on(definition.value.condition);
-            return condition === definition.value.condition ? definition : { ...definition, value: { kind: 'condition', condition } };
+            return condition === definition.value.condition
+                ? definition
+                : { ...definition, value: { kind: 'condition', condition } };
         }),
         scores: mapSame(policy.scores, (score) => {
             const parts = mapSame(score.parts, (part) => {
@@ -64,7 +66,11 @@ export function withAnswers(policy: Policy, change: (node: FlowNode) => readonly
 /** The target that decides `outcome` at the node: the first review after it that looks at the outcome comes next. */
 export function deciding(policy: Policy, node: FlowNode, outcome: string, like: Target): Target {
     const review = policy.flow.find(
-        (other) => other.kind === 'review' && other.reviewing === outcome && other.index > node.index && other.rule !== node.rule,
+        (other) =>
+            other.kind === 'review' &&
+            other.reviewing === outcome &&
+            other.index > node.index &&
+            other.rule !== node.rule,
     );
     return { kind: 'decide', outcome, citations: [], then: review?.index ?? null, origin: like.origin };
 }
@@ -85,7 +91,9 @@ function inParts(condition: Condition, on: (part: Condition) => Condition): Cond
         case 'known': {
             if (condition.of.kind !== 'condition') return condition;
             const inner = on(condition.of.condition);
-            return inner === condition.of.condition ? condition : { ...condition, of: { kind: 'condition', condition: inner } };
+            return inner === condition.of.condition
+                ? condition
+                : { ...condition, of: { kind: 'condition', condition: inner } };
         }
         case 'constant':
         case 'fact':

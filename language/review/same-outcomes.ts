@@ -27,7 +27,9 @@ export function differingCase(left: Policy, right: Policy, limits: SpaceLimits):
     if (!difference) return undefined;
     const cells = traceBack(walk, difference.place, difference.cases, space.nominal, space.cost);
     const facts = new Map<string, Value>([...fewFacts(a, cells), ...fewFacts(b, cells)]);
-    return new Map(left.facts.flatMap(({ name }) => (facts.has(name) ? [[name, facts.get(name) as Value] as const] : [])));
+    return new Map(
+        left.facts.flatMap(({ name }) => (facts.has(name) ? [[name, facts.get(name) as Value] as const] : [])),
+    );
 }
 
 function lastDifference(left: Policy, right: Policy): number {
@@ -40,7 +42,9 @@ function startOf(machine: Machine): Goal {
 }
 
 function goalOf(machine: Machine, place: number): Goal {
-    return place < machine.nodes.length ? { kind: 'node', node: place } : { kind: 'end', name: outcomeAt(machine, place) ?? '' };
+    return place < machine.nodes.length
+        ? { kind: 'node', node: place }
+        : { kind: 'end', name: outcomeAt(machine, place) ?? '' };
 }
 
 function sideOf(machine: Machine): Side {

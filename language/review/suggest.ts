@@ -42,7 +42,8 @@ export function scenariosFor(policy: Policy, obligations: Obligations, open: rea
     const rarest = [...open].sort((a, b) => (overlaps.get(a) ?? 0) - (overlaps.get(b) ?? 0));
 
     const apart: Obligation[] = [];
-    for (const each of rarest) if (apart.every((other) => store.and(setOf(each), setOf(other)) === NONE)) apart.push(each);
+    for (const each of rarest)
+        if (apart.every((other) => store.and(setOf(each), setOf(other)) === NONE)) apart.push(each);
 
     const left = new Set(rarest);
     const found: { facts: Facts; hits: ReadonlySet<Obligation> }[] = [];
@@ -85,7 +86,10 @@ function factsIn(obligations: Obligations, cases: Diagram, seed: Obligation): Fa
     return new Map(
         policy.facts.flatMap(({ name, default: standard, maybeUnknown }) => {
             const value = values.get(name);
-            const goesWithoutSaying = standard !== undefined ? JSON.stringify(value) === JSON.stringify(standard) : maybeUnknown && value === null;
+            const goesWithoutSaying =
+                standard !== undefined
+                    ? JSON.stringify(value) === JSON.stringify(standard)
+                    : maybeUnknown && value === null;
             return value === undefined || goesWithoutSaying ? [] : [[name, value] as const];
         }),
     );

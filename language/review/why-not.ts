@@ -29,7 +29,9 @@ export function whyNot(policy: Policy, facts: Facts, outcome: string, limits: Sp
     const verdict = interpret(policy, facts);
     if (endOf(verdict) === outcome) return { kind: 'it-does', verdict };
     try {
-        const [change] = [...nearestChanges(policy, facts, { outcome, limits })].sort((a, b) => a.facts.size - b.facts.size);
+        const [change] = [...nearestChanges(policy, facts, { outcome, limits })].sort(
+            (a, b) => a.facts.size - b.facts.size,
+        );
         if (!change) return { kind: 'out-of-reach' };
         return { kind: 'change', change, parting: partingOf(verdict, change.verdict) };
     } catch (error) {

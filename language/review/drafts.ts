@@ -1,0 +1,66 @@
+// Scenarios to be added to a suite, ready to be looked at by a person: each says what it is for, expects what the policy
+// does now, and is tagged for review.
+
+import type { Policy } from '../model/policy.js';
+import type { Scenario } from '../model/scenario.js';
+import type { ConditionCoverage } from './coverage.js';
+import type { MutationReport } from './mutate.js';
+import { noticingCases } from './mutate.js';
+import { freeTitle, scenarioText } from './scenario-text.js';
+import { type SuggestedSuite, suggestScenarios } from './suggest.js';
+
+/** Marks what nobody has looked at yet. */
+export const REVIEW_TAG = 'review';
+
+/** More reasons than this are counted. */
+const MOST_REASONS = 4;
+
+export interface Draft {
+    readonly title: string;
+    /** The declaration, not yet formatted. */
+    readonly text: string;
+}
+
+/** Scenarios that meet what the suite leaves open. */
+export function coverageDrafts(
+    coverage: ConditionCoverage,
+    scenarios: readonly Scenario[],
+): { readonly drafts: readonly Draft[]; readonly suite: SuggestedSuite } {
+    const suite = suggestScenarios(coverage);
+    const reasons = suite.scenarios.map(({ facts, verdict, meets }) => ({
+        facts,
+        verdict,
+        why: meets.map(({ text }) => text),
+    }));
+    return { drafts: draftsOf(coverage.policy, reasons, scenarios), suite };
+}
+
+/** Scenarios that notice the changes to the policy that nothing notices yet. */
+export function mutationDrafts(
+    policy: Policy,
+    report: MutationReport,
+    scenarios: readonly Scenario[],
+): readonly Draft[] {
+    const reasons = noticingCases(report).map(({ facts, verdict, notices }) => {
+        return { facts, verdict, why: notices.map(({ text }) => text) };
+    });
+    return draftsOf(policy, reasons, scenarios);
+}
+
+function draftsOf(
+    policy: Policy,
+    cases: readonly (Pick<Parameters<typeof scenarioText>[1], 'facts' | 'verdict'> & {
+        readonly why: readonly string[];
+    })[],
+    scenarios: readonly Scenario[],
+): readonly Draft[] {
+    const taken = new Set(scenarios.map(({ title }) => title));
+    return cases.map(({ facts, verdict, why }) => {
+        const title = freeTitle(`To review: ${why[0] ?? 'a further case'}`, taken);
+        taken.add(title);
+        const told = why.slice(1, MOST_REASONS);
+        const rest = why.length - 1 - told.length;
+        const comments = rest > 0 ? [...told, `and ${rest} more`] : told;
+        return { title, text: scenarioText(policy, { title, facts, verdict, comments, tags: [REVIEW_TAG] }) };
+    });
+}
