@@ -75,30 +75,55 @@ export class SoftKeywords extends DefaultTokenBuilder {
 }
 
 /**
- * Tells the `or` of a list of values (`is car or van`) from the operator (`is car or badge = yes`): it stands between
- * names that nothing else follows. The list binds tightest, so `x is a or b and c` means `(x is a or b) and c`.
+ * Tells words apart that the grammar alone cannot, by the words around them.
+ *
+ * The `or` of a list of values (`is car or van`) from the operator (`is car or badge = yes`): it stands between names
+ * that nothing else follows. The list binds tightest, so `x is a or b and c` means `(x is a or b) and c`.
+ *
+ * The answer `asked => …` from the condition `P1 asked`: no condition on the path has an arrow after it.
  */
 export class ListLexer extends DefaultLexer {
     override tokenize(text: string): LexerResult {
         const result = super.tokenize(text);
-        const listOr = this.tokenTypes.OR_OF_LIST as TokenType;
         const { tokens } = result;
+        let depth = 0;
         for (let index = 0; index < tokens.length; index++) {
-            if (tokens[index]?.image !== 'is') continue;
-            let at = tokens[index + 1]?.image === 'not' ? index + 2 : index + 1;
-            if (STATES.has(tokens[at]?.image ?? '')) continue;
-            while (tokens[at + 1]?.image === 'or' && isBareName(tokens, at + 2)) {
-                const or = tokens[at + 1] as IToken;
-                or.tokenType = listOr;
-                or.tokenTypeIdx = listOr.tokenTypeIdx as number;
-                at += 2;
+            switch (tokens[index]?.image) {
+                case 'is':
+                    this.retagList(tokens, index);
+                    break;
+                case 'asked': {
+                    const next = tokens[index + 1]?.image;
+                    if (next === '=>' || (next === ',' && depth === 0)) this.retag(tokens[index], 'ID');
+                    break;
+                }
+                case '(':
+                    depth++;
+                    break;
+                case ')':
+                    depth--;
+                    break;
             }
         }
         return result;
     }
+
+    private retagList(tokens: readonly IToken[], is: number): void {
+        let at = tokens[is + 1]?.image === 'not' ? is + 2 : is + 1;
+        if (STATES.has(tokens[at]?.image ?? '')) return;
+        for (; tokens[at + 1]?.image === 'or' && isBareName(tokens, at + 2); at += 2)
+            this.retag(tokens[at + 1], 'OR_OF_LIST');
+    }
+
+    private retag(token: IToken | undefined, name: string): void {
+        const type = this.tokenTypes[name];
+        if (!token || !type) return;
+        token.tokenType = type;
+        token.tokenTypeIdx = type.tokenTypeIdx as number;
+    }
 }
 
-const STATES = new Set(['known', 'unknown', 'empty']);
+const STATES = new Set(['known', 'unknown']);
 const GOES_ON = new Set([
     'is',
     'has',

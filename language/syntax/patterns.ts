@@ -10,11 +10,11 @@ import { originOf } from './document.js';
 import type { Environment } from './environment.js';
 import { lowerExpression } from './expressions.js';
 import { describe, type Lowered, reportExpression } from './lowered.js';
-import { lowerValues } from './membership.js';
 import { constantOf } from './quantity.js';
 import { compare } from './rational.js';
 import { type Subject, subjectKnown } from './subject.js';
 import { plainText } from './text.js';
+import { lowerValues } from './values-of-choice.js';
 
 export interface LoweredPatterns {
     readonly label: string;

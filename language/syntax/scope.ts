@@ -86,6 +86,7 @@ export function collectScope(
             switch (node?.$type) {
                 case 'Choice':
                     declare(context, scope.choices, 'choice', declaration, node);
+                    checkTypeName(context, declaration, node);
                     declareValues(context, declaration, node);
                     break;
                 case 'Category':
@@ -151,6 +152,15 @@ function declare<T extends AstNode>(
         const message = `‘${name}’ is declared twice: there is another ${before.symbol.kind} of this name.`;
         report(context, 'name-duplicate', originOfPlace(place), message, related);
     }
+}
+
+/** `fact day: date` means the type, so no choice may be called so. */
+const TYPE_NAMES: ReadonlySet<string> = new Set(['number', 'money', 'duration', 'date']);
+
+function checkTypeName(context: Context, declaration: DeclarationNode, node: Ast.Choice): void {
+    if (!TYPE_NAMES.has(node.name)) return;
+    const message = `‘${node.name}’ is a type of the language, so a choice cannot be called so: choose another name.`;
+    report(context, 'name-reserved', originOfPlace({ declaration, node, property: 'name' }), message);
 }
 
 function checkReserved(context: Context, place: Place, name: string): void {

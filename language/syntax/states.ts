@@ -7,51 +7,57 @@ import { and, not, YES } from './conditions.js';
 import type { Environment } from './environment.js';
 import { conditionOf, describe, type Lowered, reportExpression } from './lowered.js';
 import { plainText } from './text.js';
+import { lowerValues } from './values-of-choice.js';
 
 /** `subject is not known`. Undefined after a finding. */
 export function lowerStateTest(environment: Environment, node: Ast.StateTest, subject: Lowered): Lowered | undefined {
-    const known = node.state === 'empty' ? lowerEmpty() : lowerKnown();
-    if (!known) return undefined;
+    const holds = node.state === 'empty' ? lowerEmpty(environment, node, subject) : isKnown(subject);
+    if (!holds) return undefined;
     // `is unknown` and `is not known` are one, as are `is known` and `is not unknown`.
-    return conditionOf((node.state === 'unknown') !== node.negated ? not(known) : known);
+    return conditionOf((node.state === 'unknown') !== node.negated ? not(holds) : holds);
+}
 
-    function lowerEmpty(): Condition | undefined {
-        if (subject?.kind === 'set') {
-            const values = environment.choices.get(subject.choice)?.values.map((value) => value.name) ?? [];
-            return not({
-                kind: 'contains',
-                fact: subject.fact.name,
-                quantifier: 'any',
-                values: [{ from: null, value: values }],
-            });
-        }
-        const message = `‘is empty’ is asked of a set; ‘${plainText(node.subject)}’ is ${subject && describe(subject)}.`;
-        reportExpression(environment, 'type-mismatch', node, message);
-        return undefined;
-    }
+/** A set has none of its values. */
+export function isEmpty(environment: Environment, { fact, choice }: Extract<Lowered, { kind: 'set' }>): Condition {
+    const value = environment.choices.get(choice)?.values.map(({ name }) => name) ?? [];
+    return not({ kind: 'contains', fact: fact.name, quantifier: 'any', values: [{ from: null, value }] });
+}
 
-    function lowerKnown(): Condition | undefined {
-        switch (subject?.kind) {
-            case 'choice':
-            case 'set':
-                return { kind: 'known', of: { kind: 'fact', fact: subject.fact.name } };
-            case 'quantity':
-                return quantityKnown(subject.quantity.form);
-            case 'condition': {
-                const { condition: of } = subject;
-                if (of.kind === 'fact') return { kind: 'known', of: { kind: 'fact', fact: of.fact } };
-                return { kind: 'known', of: { kind: 'condition', condition: of } };
-            }
-            case 'count':
-                return and(
-                    subject.items.map(
-                        (item): Condition => ({ kind: 'known', of: { kind: 'condition', condition: item } }),
-                    ),
-                );
-            default:
-                return undefined;
+function lowerEmpty(environment: Environment, node: Ast.StateTest, subject: Lowered): Condition | undefined {
+    if (subject.kind === 'set') return isEmpty(environment, subject);
+    const { scope } = environment;
+    if (subject.kind === 'choice') {
+        // `empty` may well be a value, or a category, of a choice.
+        const isValue = scope.choices.get(subject.choice)?.node.values.some(({ name }) => name === 'empty');
+        if (isValue || scope.categories.get('empty')?.node.choice === subject.choice) {
+            const values = lowerValues(environment, node, ['empty'], subject.choice);
+            return values && { kind: 'member', fact: subject.fact.name, ...values };
         }
     }
+    const message = `‘is empty’ is asked of a set; ‘${plainText(node.subject)}’ is ${describe(subject)}.`;
+    return reportExpression(environment, 'type-mismatch', node, message);
+}
+
+function isKnown(subject: Lowered): Condition {
+    switch (subject.kind) {
+        case 'choice':
+        case 'set':
+            return { kind: 'known', of: { kind: 'fact', fact: subject.fact.name } };
+        case 'quantity':
+            return quantityKnown(subject.quantity.form);
+        case 'condition':
+            return knownCondition(subject.condition);
+        case 'count':
+            return and(subject.items.map(knownCondition));
+        case 'value':
+            return YES;
+    }
+}
+
+/** Yes where a condition is yes or no. */
+export function knownCondition(condition: Condition): Condition {
+    if (condition.kind === 'fact') return { kind: 'known', of: { kind: 'fact', fact: condition.fact } };
+    return { kind: 'known', of: { kind: 'condition', condition } };
 }
 
 /** Yes where the whole quantity is known. */

@@ -8,7 +8,7 @@ import { and, factsOf, factsOfForm, YES } from './conditions.js';
 import { toQuantity } from './counts.js';
 import type { Environment } from './environment.js';
 import { describe, type Lowered, reportExpression, typeOf } from './lowered.js';
-import { quantityKnown } from './states.js';
+import { knownCondition, quantityKnown } from './states.js';
 import { originOfExpression, plainText } from './text.js';
 
 /** A subject: a condition, a choice, a quantity or a count. */
@@ -41,11 +41,6 @@ export function subjectKnown({ lowered }: Subject): Condition {
         case 'count':
             return lowered.items.length > 0 ? and(lowered.items.map(knownCondition)) : YES;
     }
-}
-
-function knownCondition(condition: Condition): Condition {
-    if (condition.kind === 'fact') return { kind: 'known', of: { kind: 'fact', fact: condition.fact } };
-    return { kind: 'known', of: { kind: 'condition', condition } };
 }
 
 /** The subject as the model shows it. Undefined after a finding. */
