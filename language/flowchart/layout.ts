@@ -15,12 +15,15 @@ export type { LayoutOptions } from './elk-graph.js';
 /** Beyond this share of pairs of cards that change sides a reader loses the place. */
 const MOST_SIDE_CHANGES = 0.05;
 
+/** A second layout of a larger chart takes too long while typing, and keeping the order of its pills costs crossings. */
+const MOST_CARDS_LAID_OUT_TWICE = 80;
+
 export async function layoutChart(chart: Chart, options: LayoutOptions): Promise<Scene> {
     const { previous } = options;
     const scene = await layoutOnce(chart, options, 'free');
     if (previous === undefined) return scene;
     const changes = sideChanges(previous, scene);
-    if (changes <= MOST_SIDE_CHANGES) return scene;
+    if (changes <= MOST_SIDE_CHANGES || scene.cards.length > MOST_CARDS_LAID_OUT_TWICE) return scene;
     const steadier = await layoutOnce(chart, options, 'kept');
     return sideChanges(previous, steadier) < changes ? steadier : scene;
 }

@@ -145,8 +145,35 @@ function sceneEdges(root: ElkNode, links: readonly Link[], boxes: ReadonlyMap<st
                 ? { x: points[0]?.x ?? 0, y: round(card.y + card.height) }
                 : { x: round(card.x + card.width), y: points[0]?.y ?? 0 };
         const label = { ...pill, x: round(port.x), y: round(port.y) };
-        return { id, from, to, kind, answers, points: joinStraight([start, ...points]), label };
+        return { id, from, to, kind, answers, points: joinStraight(withoutJogs([start, ...points])), label };
     });
+}
+
+/** A sidestep shorter than this is an accident of rounding or of a container's border, not a way around something. */
+const JOG = 6;
+
+/** Straightens small sidesteps: what follows one moves in line with what comes before it. */
+function withoutJogs(points: readonly Point[]): readonly Point[] {
+    const straight = points.map((point) => ({ ...point }));
+    for (const [along, across] of [
+        ['y', 'x'],
+        ['x', 'y'],
+    ] as const) {
+        for (let i = 1; i + 2 < straight.length; i++) {
+            const [before, at, next, after] = straight.slice(i - 1, i + 3) as [Place, Place, Place, Place];
+            const isSidestep = at[along] === next[along] && Math.abs(at[across] - next[across]) <= JOG;
+            const isOnTheWay = before[across] === at[across] && next[across] === after[across];
+            if (!isSidestep || !isOnTheWay) continue;
+            next[across] = at[across];
+            after[across] = at[across];
+        }
+    }
+    return straight;
+}
+
+interface Place {
+    x: number;
+    y: number;
 }
 
 /** Leaves out points in the middle of a straight line. */
