@@ -1,0 +1,119 @@
+// Comparisons of random policies with edits of themselves, against trying every case: no changed case is missed, none is
+// claimed, and every example shows what it says.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compare } from '../../language/analysis/compare.js';
+import type { FlowNode, Policy } from '../../language/model/policy.js';
+import type { Facts } from '../../language/model/value.js';
+import { renderComparisonMarkdown, renderComparisonText } from '../../language/report/compare.js';
+import { interpret } from '../../language/run/interpret.js';
+import { type Draw, drawn } from '../generate/draw.js';
+import { randomPolicy } from '../generate/policy.js';
+import { everyCase } from './oracle.js';
+
+const POLICIES = 250;
+const MOST_CASES = 1_500;
+
+describe('compare', () => {
+    test('says just which outcomes change into which, with examples that show it', () => {
+        let tried = 0;
+        let changed = 0;
+        const pairs = drawn((draw) => {
+            const policy = randomPolicy(draw);
+            return { before: policy, after: edited(draw, policy) };
+        });
+        fc.assert(
+            fc.property(pairs, ({ before, after }) => {
+                const cases = everyCase(before, MOST_CASES);
+                if (!cases || before.start === null) return;
+                const comparison = compare(before, after);
+                if (comparison.equal === undefined) return;
+                tried++;
+                const expected = new Set<string>();
+                for (const facts of cases) {
+                    const [left, right] = [outcomeOf(before, facts), outcomeOf(after, facts)];
+                    if (left !== right) expected.add(`${left} → ${right}`);
+                }
+                const changes = comparison.classes.flatMap((each) => each.changes);
+                const found = new Set(changes.map((change) => `${change.before} → ${change.after}`));
+                for (const each of expected) expect([...found]).toContain(each);
+                for (const change of changes) {
+                    expect(outcomeOf(before, change.example)).toBe(change.before);
+                    expect(outcomeOf(after, change.example)).toBe(change.after);
+                }
+                expect(comparison.equal).toBe(changes.length === 0);
+                if (changes.length > 0) changed++;
+            }),
+            { numRuns: POLICIES, seed: 5, includeErrorInReport: true },
+        );
+        expect(tried).toBeGreaterThan(POLICIES / 2);
+        expect(changed).toBeGreaterThan(30);
+    }, 300_000);
+
+    test('a policy is equal to itself', () => {
+        for (const policy of fc.sample(drawn(randomPolicy), { numRuns: 30, seed: 3 })) {
+            expect(compare(policy, structuredClone(policy))).toMatchObject({ equal: true, classes: [] });
+        }
+    });
+
+    test('reports are bounded and escape what a policy says', () => {
+        const [policy] = fc.sample(drawn(randomPolicy), { numRuns: 1, seed: 3 }) as [Policy];
+        const change = {
+            before: '<b>|',
+            after: null,
+            toneBefore: 'accept',
+            toneAfter: null,
+            example: new Map(),
+        } as const;
+        const part = {
+            rule: 'P1',
+            before: { text: 'a' },
+            after: { text: 'b' },
+            where: 'x'.repeat(300),
+            changes: [change],
+        };
+        const comparison = { equal: false, inputs: [], classes: new Array(1_000).fill(part), datesApart: false };
+        for (const render of [renderComparisonText, renderComparisonMarkdown]) {
+            const text = render(comparison, policy, policy);
+            expect(text.length).toBeLessThanOrEqual(60_000);
+            expect(text).toMatch(/and \d+ parts more/u);
+        }
+        expect(renderComparisonMarkdown(comparison, policy, policy)).toContain('\\<b\\>\\|');
+    });
+});
+
+function outcomeOf(policy: Policy, facts: Facts): string | null {
+    const verdict = interpret(policy, facts);
+    if (verdict.kind === 'outcome') return verdict.outcome;
+    return verdict.kind === 'no-outcome' || verdict.kind === 'not-effective' ? null : 'missing';
+}
+
+/** The policy with one edit: an answer gone, led elsewhere, or swapped with the next, or a rule left out. */
+function edited(draw: Draw, policy: Policy): Policy {
+    const places = policy.flow.filter((node) => node.kind !== 'review' && node.answers.length > 0);
+    if (places.length === 0) return policy;
+    const node = draw.pick(places);
+    const index = draw.int(0, node.answers.length - 1);
+    const flow = policy.flow.map((each): FlowNode => {
+        if (each !== node) return each;
+        const answers = [...node.answers];
+        const answer = answers[index];
+        if (!answer) return each;
+        switch (draw.int(0, 2)) {
+            case 0:
+                answers.splice(index, 1);
+                break;
+            case 1:
+                answers[index] = {
+                    ...answer,
+                    target: { kind: 'decide', outcome: 'refused', citations: [], then: null, origin: answer.origin },
+                };
+                break;
+            default:
+                answers.reverse();
+        }
+        return { ...node, answers };
+    });
+    return { ...policy, flow };
+}
