@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { WrongUsage } from './exit.js';
-import { tellFileError } from './file-error.js';
+import { isFolder, tellFileError } from './file-error.js';
 import type { Terminal } from './terminal.js';
 
 export interface Output {
@@ -57,7 +57,10 @@ export async function openOutput(name: string): Promise<Output> {
     }
     const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
     unfinished.add(temporary);
-    const file: FileHandle = await open(temporary, 'w', before?.mode).catch((error) => failed(error, dirname(path)));
+    const file: FileHandle = await open(temporary, 'w', before?.mode).catch(async (error) => {
+        if (!(await isFolder(dirname(path)))) throw new WrongUsage(`${name}: there is no such folder`);
+        return failed(error, dirname(path));
+    });
     const abandon = async () => {
         await file.close().catch(() => {});
         await rm(temporary, { force: true });

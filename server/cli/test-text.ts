@@ -12,6 +12,7 @@ import {
     type TestReport,
     tellVerdict,
     untakenAnswers,
+    type Verdict,
 } from '../../language/index.js';
 import { nameOfFile } from './files.js';
 import { findingTeller, placeText } from './finding-text.js';
@@ -86,18 +87,7 @@ function failureText({ policy }: SuiteResults, result: ScenarioResult, { colours
         `${colours.red(colours.bold('✗'))} ${colours.bold(plain(scenario.title))}`,
         `  ${colours.blue(placeText(scenario.titleOrigin))}`,
     ];
-    const room = width - 12;
-    const say = (heading: string, text: string, paint: (text: string) => string): void => {
-        for (const [index, line] of wrapped(plain(text), room).entries()) {
-            lines.push(`  ${colours.dim(padded(index === 0 ? heading : '', 8))}  ${paint(line)}`);
-        }
-    };
-    for (const { expected, actual, expectation } of failures) {
-        say('expected', expected, colours.green);
-        say('got', actual, colours.red);
-        if (failures.length > 1)
-            lines.push(`  ${colours.dim(`          line ${expectation.origin.range.start.line + 1}`)}`);
-    }
+    for (const failure of failures) lines.push(...expectationLines(failure, verdict, { colours, width }));
     const mark = failures.find(({ differsAt }) => differsAt !== undefined)?.differsAt;
     const telling = {
         policy,
@@ -108,6 +98,26 @@ function failureText({ policy }: SuiteResults, result: ScenarioResult, { colours
     };
     lines.push(`  ${colours.dim('path')}`, ...pathLines(verdict, telling).map((line) => `  ${line}`));
     return lines.join('\n');
+}
+
+/** What a line of the scenario expects, and what came instead. */
+function expectationLines(
+    { expected, actual, expectation }: FailedExpectation,
+    verdict: Verdict,
+    { colours, width }: Pick<Terminal, 'colours' | 'width'>,
+): readonly string[] {
+    const say = (heading: string, text: string, paint: (text: string) => string): readonly string[] =>
+        wrapped(plain(text), width - 14).map(
+            (line, index) => `  ${colours.dim(padded(index === 0 ? heading : '', 10))}  ${paint(line)}`,
+        );
+    const got =
+        expectation.kind === 'duty' && verdict.duties.length > 0
+            ? verdict.duties.map(({ text }) => `duty “${text}”`)
+            : [expectation.kind === 'no-duty' && verdict.kind === 'outcome' ? 'this duty' : actual];
+    return [
+        ...say('expected', `${expected}`, colours.green),
+        ...got.flatMap((text, index) => say(index === 0 ? 'got' : '', text, colours.red)),
+    ];
 }
 
 /** The errors of all files, each once; files that only suffer from them are named. */
@@ -143,10 +153,12 @@ function summaryText(report: TestReport, { showsCoverage }: TestTextOptions, col
     const isFine = failed === 0 && broken === 0;
     const mark = isFine ? colours.green('✓') : colours.red(colours.bold('✗'));
     const ran =
-        failed === 0
-            ? `${counted(scenarios, 'scenario')} passed`
-            : `${failed} of ${counted(scenarios, 'scenario')} failed`;
-    const lines = [`${mark} ${ran}${broken === 0 ? '' : `, ${counted(broken, 'file')} with errors`}`];
+        scenarios === 0
+            ? 'no scenario was run'
+            : failed === 0
+              ? `${counted(scenarios, 'scenario')} passed`
+              : `${failed} of ${counted(scenarios, 'scenario')} failed`;
+    const lines = [`${mark} ${broken === 0 ? '' : `${counted(broken, 'file')} with errors, `}${ran}`];
     if (showsCoverage !== 'no') {
         const names = report.coverage.map(({ policy }) => policy.name);
         const width = Math.max(0, ...names.map(columnsOf));
