@@ -3,6 +3,7 @@
 
 export { type AnalysisOptions, analyse } from './analysis/analyse.js';
 export { ANALYSIS_CODES } from './analysis/codes.js';
+export { BudgetExceeded } from './analysis/diagram.js';
 export { type CheckedFile, checkFile, uniqueFindings } from './checks/check.js';
 export { compareBySeverity, compareFindings } from './checks/order.js';
 export { applyEdits, format, formatEdits, type TextEdit } from './format/format.js';

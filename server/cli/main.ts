@@ -35,12 +35,15 @@ const TEST = command('test', 'run scenarios')
     .addOption(JSON_OPTION)
     .addOption(
         new Option('--coverage [format]', 'show the answers that no scenario takes')
-            .choices(['text', 'json', 'html'])
+            .choices(['text', 'json', 'html', 'conditions'])
             .preset('text'),
     )
     .option('--coverage-out <file>', 'where to write coverage as json or html')
     .addOption(new Option('--min-coverage <percent>', 'fail below this').argParser(percent))
     .option('--paths', 'show the path of each scenario in short')
+    .option('--suggest [file]', 'write the scenarios that are missing, for review; into a suite, or to the terminal')
+    .option('--mutate', 'change the policy in small ways, and say which changes nothing notices')
+    .addOption(new Option('--min-score <percent>', 'with --mutate: fail below this').argParser(percent))
     .option('--watch', 'run again whenever a file changes')
     .option('--out <file>', 'write to a file')
     .action(run(async () => (await import('./test.js')).test));
@@ -53,6 +56,43 @@ const DECIDE = command('decide', 'decide cases, one line of JSON each')
     .addOption(JSON_OPTION)
     .option('--out <file>', 'write to a file')
     .action(run(async () => (await import('./decide.js')).decide));
+
+const ASK = command('ask', 'ask about a case, only what is still needed')
+    .argument('<policy>', 'a policy file, or a suite of it')
+    .option('--save <title>', 'write the case as a scenario')
+    .option('--into <file>', 'the suite that it goes into; without, the file named')
+    .option('--record <file>', 'write the record of the decision: .json, .md or .html')
+    .action(run(async () => (await import('./ask.js')).ask));
+
+const EXPLAIN = command('explain', 'say what would change the decision of a case')
+    .argument('<policy>', 'a policy file, or a suite of it')
+    .option('--fact <name=value...>', 'one fact; repeat for more')
+    .option('--facts <file>', 'a file with the case as JSON')
+    .option('--case <scenario>', 'the case of a scenario; its title, or a part of it')
+    .option('--not <outcome>', 'why it does not get this outcome')
+    .addOption(JSON_OPTION)
+    .option('--out <file>', 'write to a file')
+    .action(run(async () => (await import('./changes.js')).explain));
+
+const RECORD = command('record', 'write the record of a decision')
+    .argument('<policy>', 'a policy file, or a suite of it')
+    .option('--fact <name=value...>', 'one fact; repeat for more')
+    .option('--facts <file>', 'a file with the case as JSON')
+    .option('--case <scenario>', 'the case of a scenario; its title, or a part of it')
+    .addOption(new Option('--format <format>', 'md, or what the name of --out says').choices(['md', 'html', 'json']))
+    .addOption(JSON_OPTION)
+    .option('--by <name>', 'who decides')
+    .option('--at <date>', 'when')
+    .option('--reference <text>', 'of the case')
+    .option('--out <file>', 'write to a file')
+    .action(run(async () => (await import('./record.js')).record));
+
+const REPLAY = command('replay', 'decide a record again, and say whether it is the same')
+    .argument('<record>', 'a record as JSON')
+    .argument('[policy]', 'the policy file; without, the policy of that name below this folder')
+    .addOption(JSON_OPTION)
+    .option('--out <file>', 'write to a file')
+    .action(run(async () => (await import('./replay.js')).replay));
 
 const CHART = command('chart', 'draw a policy as a flowchart')
     .argument('<policy>', 'a policy file, or a suite of it')
@@ -95,7 +135,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         .addHelpText('after', CODES)
         .configureOutput({ outputError })
         .exitOverride();
-    for (const each of [CHECK, TEST, DECIDE, CHART, FMT]) program.addCommand(each);
+    for (const each of [CHECK, TEST, DECIDE, ASK, EXPLAIN, RECORD, REPLAY, CHART, FMT]) program.addCommand(each);
     try {
         await program.parseAsync(argv, { from: 'user' });
     } catch (error) {

@@ -25,7 +25,10 @@ export interface TestOptions {
     readonly filter?: string;
     readonly reporter?: 'text' | 'junit' | 'json' | 'tap';
     readonly json?: boolean;
-    readonly coverage?: 'text' | 'json' | 'html';
+    readonly coverage?: 'text' | 'json' | 'html' | 'conditions';
+    readonly suggest?: boolean | string;
+    readonly mutate?: boolean;
+    readonly minScore?: number;
     readonly coverageOut?: string;
     readonly minCoverage?: number;
     readonly paths?: boolean;
@@ -36,6 +39,9 @@ export interface TestOptions {
 export async function test(paths: readonly string[], options: TestOptions, terminal: Terminal): Promise<ExitCode> {
     if (options.json && options.reporter && options.reporter !== 'json') {
         throw new WrongUsage(`--json and --reporter ${options.reporter} cannot go together`);
+    }
+    if (options.mutate || options.suggest || options.coverage === 'conditions') {
+        return (await import('./instruments.js')).instruments(paths, options, terminal);
     }
     if (options.coverageOut !== undefined && (options.coverage ?? 'text') === 'text') {
         throw new WrongUsage('--coverage-out needs --coverage json or --coverage html');
@@ -95,7 +101,7 @@ async function writeCoverage(
     { coverage, coverageOut }: TestOptions,
     terminal: Terminal,
 ): Promise<void> {
-    if (coverage === undefined || coverage === 'text') return;
+    if (coverage !== 'json' && coverage !== 'html') return;
     const out = coverageOut ?? `tenet-coverage.${coverage}`;
     const textOf = (uri: string) => project.files.get(uri)?.text;
     const text =
