@@ -3,12 +3,12 @@
 import { AstUtils } from 'langium';
 import type * as Ast from '../generated/ast.js';
 import type { Finding } from '../model/finding.js';
+import { nearest } from '../model/spelling.js';
 import { type Context, report } from '../syntax/context.js';
 import type { DeclarationNode } from '../syntax/document.js';
 import { fileName } from '../syntax/paths.js';
 import type { LoweredFile } from '../syntax/policy.js';
 import { type Project, sourceOf } from '../syntax/project.js';
-import { nearest } from '../syntax/spelling.js';
 import { originOfPlace } from '../syntax/symbols.js';
 import { readHeadings, splitCitation } from './headings.js';
 

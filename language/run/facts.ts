@@ -4,10 +4,10 @@
 import { dayFromIso } from '../model/calendar.js';
 import type { Fact, Policy } from '../model/policy.js';
 import { printDecimal, printValue } from '../model/print.js';
+import { nearest } from '../model/spelling.js';
 import { type DurationUnit, SECONDS_IN, type Type } from '../model/type.js';
 import type { Facts, Value } from '../model/value.js';
 import { type DecimalReading, readDecimal, withoutGrouping } from './decimal.js';
-import { nearMiss } from './near-miss.js';
 
 export type DecodedFacts =
     | { readonly kind: 'facts'; readonly facts: Facts }
@@ -75,7 +75,7 @@ export function factDecoder(policy: Policy): FactDecoder {
     };
 
     const unknownName = (name: string, json: unknown): FactProblem => {
-        const suggestion = nearMiss(name, byName.keys()) ?? null;
+        const suggestion = nearest(name, byName.keys()) ?? null;
         const expected = suggestion === null ? `one of: ${[...byName.keys()].join(', ')}` : `‘${suggestion}’`;
         const hint =
             suggestion === null ? `The facts are ${listed([...byName.keys()])}.` : `Did you mean ‘${suggestion}’?`;
@@ -218,7 +218,7 @@ function wrong(expected: string): Reading {
 }
 
 function wrongName(fact: Fact, given: unknown, positions: ReadonlyMap<string, number>): Reading {
-    const meant = typeof given === 'string' ? nearMiss(given, positions.keys()) : undefined;
+    const meant = typeof given === 'string' ? nearest(given, positions.keys()) : undefined;
     const expected = describeType(fact, positions);
     return meant === undefined ? { kind: 'wrong', expected } : { kind: 'wrong', expected, meant };
 }

@@ -3,12 +3,12 @@
 import type * as Ast from '../generated/ast.js';
 import type { Origin } from '../model/origin.js';
 import type { Fact } from '../model/policy.js';
+import { nearest } from '../model/spelling.js';
 import type { Value } from '../model/value.js';
 import { mention, report, reportUnknownName } from './context.js';
 import { type DeclarationNode, originOf } from './document.js';
 import type { Environment } from './environment.js';
 import type { CaseNode } from './scope.js';
-import { nearest } from './spelling.js';
 import { originOfPlace, type Place } from './symbols.js';
 import { lowerValue } from './values.js';
 

@@ -4,8 +4,8 @@ import type { AstNode } from 'langium';
 import { SYNTAX_CODES, type SyntaxFindingCode } from '../model/codes.js';
 import type { Finding } from '../model/finding.js';
 import type { Origin } from '../model/origin.js';
+import { nearest } from '../model/spelling.js';
 import { type DeclarationNode, originOf } from './document.js';
-import { nearest } from './spelling.js';
 import { type Name, type Occurrence, originOfPlace, originOfSymbol, type Place } from './symbols.js';
 
 export interface Context {

@@ -3,13 +3,13 @@
 import type * as Ast from '../generated/ast.js';
 import type { Policy } from '../model/policy.js';
 import type { Expectation, PathStepExpectation } from '../model/scenario.js';
+import { nearest } from '../model/spelling.js';
 import { resolveFact } from './cases.js';
 import { report, reportAt } from './context.js';
 import { originOf } from './document.js';
 import type { Environment } from './environment.js';
 import { resolveOutcome } from './outcomes.js';
 import { answersNamed, listAnswers, nodesOf, resolveRule, ruleName } from './rule-references.js';
-import { nearest } from './spelling.js';
 import { originOfPlace } from './symbols.js';
 import { plainText } from './text.js';
 

@@ -2,11 +2,11 @@
 
 import type * as Ast from '../generated/ast.js';
 import type { FlowNode } from '../model/policy.js';
+import { nearest } from '../model/spelling.js';
 import { mention, report, reportUnknownName } from './context.js';
 import type { DeclarationNode } from './document.js';
 import type { Environment } from './environment.js';
 import { type Declared, type RuleNode, stepSymbol } from './scope.js';
-import { nearest } from './spelling.js';
 import { originOfPlace } from './symbols.js';
 import { plainText } from './text.js';
 

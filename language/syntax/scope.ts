@@ -41,11 +41,7 @@ export interface Doubtful {
 export function doubtfulNames(files: readonly SourceFile[]): Doubtful {
     const uris = new Set(files.map(({ uri }) => uri));
     const lacking = files.some(
-        (file) =>
-            usesOf(file).some(({ target }) => !uris.has(target)) ||
-            file.declarations.some(
-                ({ keyword, problems }) => problems.length > 0 && (keyword === 'use' || keyword === ''),
-            ),
+        (file) => usesOf(file).some(({ target }) => !uris.has(target)) || file.declarations.some(hidesName),
     );
     if (lacking) return { has: () => true };
     const names = new Set<string>();
@@ -59,6 +55,14 @@ export function doubtfulNames(files: readonly SourceFile[]): Doubtful {
 
 /** Words with a meaning of their own wherever a value stands. */
 const RESERVED_NAMES = new Set(['yes', 'no', 'unknown', 'known']);
+
+/** Whether a declaration is so broken that nobody can tell which name it declares, or which file it brings in. */
+function hidesName({ keyword, name, problems }: DeclarationNode): boolean {
+    if (problems.length === 0 || NAMELESS.has(keyword)) return false;
+    return keyword === 'use' || name === undefined;
+}
+
+const NAMELESS: ReadonlySet<string> = new Set(['scenarios', 'on', 'guarantee', 'scenario']);
 
 /**
  * Collects the names declared in `files`; duplicates and reserved names are reported once each.

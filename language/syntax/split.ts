@@ -4,8 +4,8 @@
 // A declaration starts at a word such as `fact` that stands outside braces, at the start of a line or followed by what a
 // fact needs. Inside braces (of a declaration whose brace was never closed) it must have both.
 
+import { nearest } from '../model/spelling.js';
 import { RESERVED_WORDS } from './reserved.js';
-import { nearest } from './spelling.js';
 
 /** One declaration's text, with its place in the file. */
 export interface Piece {

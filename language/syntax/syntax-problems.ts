@@ -2,9 +2,9 @@
 // place where something is to be changed. Common slips are known by their tokens; the rest says what was expected.
 
 import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
+import { nearest } from '../model/spelling.js';
 import { decodeExpected, describeExpected, describeToken, type Expected } from './expected.js';
 import { RESERVED_WORDS } from './reserved.js';
-import { nearest } from './spelling.js';
 import { DECLARATION_WORDS } from './split.js';
 
 /** A syntax error, relative to the text that was parsed. */

@@ -3,6 +3,7 @@
 import type * as Ast from '../generated/ast.js';
 import type { Fact } from '../model/policy.js';
 import { printValue } from '../model/print.js';
+import { nearest } from '../model/spelling.js';
 import type { QuantityType, Type } from '../model/type.js';
 import type { Value } from '../model/value.js';
 import { type Context, mention, report, reportAt } from './context.js';
@@ -11,7 +12,6 @@ import { readLiteral, withUnit } from './literal.js';
 import { describeType, sameDimension, scaleOf } from './quantity.js';
 import { toScaled } from './rational.js';
 import { type Declared, type Scope, valueSymbol } from './scope.js';
-import { nearest } from './spelling.js';
 import { originOfPlace, type Place } from './symbols.js';
 
 /** Reads a value for a fact and checks its type, whether it may be unknown, and its range. Undefined after a finding. */
@@ -92,10 +92,8 @@ export function lowerQuantity(
     const scaled = toScaled(reading.value, scaleOf(type));
     if (scaled !== undefined) return scaled;
     const decimals = type.kind === 'number' ? type.scale : 0;
-    if (
-        toScaled(reading.value, 10 ** 12) !== undefined &&
-        Number(reading.value.numerator / reading.value.denominator) < 1e9
-    ) {
+    const whole = reading.value.numerator / reading.value.denominator;
+    if (Number.isSafeInteger(Number(whole) * scaleOf(type))) {
         const kept =
             decimals === 0 ? 'whole numbers only' : `at most ${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}`;
         reportAt(

@@ -1,4 +1,4 @@
-// Near misses in spelling.
+// Near misses in spelling: what somebody probably meant.
 
 import { distance } from 'fastest-levenshtein';
 
