@@ -26,6 +26,7 @@ import { startingCases } from './study.js';
 import { type Arrival, type Trail, traceBack } from './trail.js';
 import { valuesOf } from './values.js';
 import { variablesOfFacts } from './walk.js';
+import { simplified } from './witness.js';
 
 export interface Comparison {
     /** Whether every case of both policies has the same outcome in both; undefined if it could not be decided. */
@@ -299,7 +300,7 @@ function whereOf({ left, right, space }: Pair, { at, cases, arriving }: Parting)
 
 function courseOf(machine: Machine, place: Place, exit: number | undefined, goal: Goal): Course {
     const node = machine.nodes[place];
-    if (exit === undefined || !node) return { text: `goes on at ${tellGoal(machine, goal)}` };
+    if (exit === undefined || !node) return { text: `no such rule → ${tellGoal(machine, goal)}` };
     const way = node.exits[exit] as Exit;
     switch (way.kind) {
         case 'skip': {
@@ -325,12 +326,7 @@ function tellGoal(machine: Machine, goal: Goal): string {
 function exampleOf({ left, right, space }: Pair, cells: Int32Array): Facts {
     const ends = (each: Int32Array) => `${run(left, each).end} ${run(right, each).end}`;
     const wanted = ends(cells);
-    let best = cells;
-    for (const variables of space.ofFact.values()) {
-        const next = Int32Array.from(best);
-        for (const variable of variables) next[variable] = space.nominal[variable] as number;
-        if (space.store.contains(space.possible, next) && ends(next) === wanted) best = next;
-    }
+    const best = simplified(space, cells, (each) => ends(each) === wanted);
     const names = new Set(
         [left, right].flatMap((machine) => [...needed(machine, best, conditionsOnWay(machine, best))]),
     );

@@ -8,28 +8,36 @@ import type { Interval } from './interval.js';
 import { GROUP_ALL, GROUP_SOME, type Space } from './space.js';
 import { clusters, valuesInCluster } from './theory.js';
 
-/** A value for every fact of the space; in the cells given. */
-export function valuesOf(space: Space, cells: ArrayLike<number>): Facts {
+/** A value for every fact of the space, in the cells given: the one that `known` has for it, if that lies there. */
+export function valuesOf(space: Space, cells: ArrayLike<number>, known: Facts = new Map()): Facts {
     const values = new Map<string, Value>();
-    for (const [name, fact] of space.facts) values.set(name, factValue(space, fact, cells));
+    for (const [name, declared] of space.facts) {
+        const fact = { ...declared, ...usual(known.get(name) ?? declared.default) };
+        values.set(name, factValue(space, fact, cells));
+    }
     for (const cluster of clusters(space.dimensions, space.ofFact)) {
         const facts = cluster.facts.flatMap((variable) => {
             const dimension = space.dimensions[variable];
             const cell = cells[variable] as number;
             if (dimension?.kind !== 'quantity' || cell === dimension.unknown) return [];
             const interval = dimension.cells[cell] as Interval;
-            const fact = space.facts.get(dimension.fact) as Fact;
+            const declared = space.facts.get(dimension.fact) as Fact;
+            const fact = { ...declared, ...usual(known.get(declared.name) ?? declared.default) };
             return [{ fact: fact.name, cell: interval, preferred: readable(fact, interval) }];
         });
-        const known = new Set(facts.map(({ fact }) => fact));
+        const there = new Set(facts.map(({ fact }) => fact));
         const sums = cluster.sums.flatMap((variable) => {
             const dimension = space.dimensions[variable];
-            if (dimension?.kind !== 'sum' || dimension.terms.some((term) => !known.has(term.fact))) return [];
+            if (dimension?.kind !== 'sum' || dimension.terms.some((term) => !there.has(term.fact))) return [];
             return [{ terms: dimension.terms, cell: dimension.cells[cells[variable] as number] as Interval }];
         });
         for (const [name, value] of valuesInCluster(facts, sums)) values.set(name, value);
     }
     return values;
+}
+
+function usual(value: Value | undefined): { readonly default?: Value } {
+    return value === undefined ? {} : { default: value };
 }
 
 function factValue(space: Space, fact: Fact, cells: ArrayLike<number>): Value {
@@ -53,7 +61,7 @@ function factValue(space: Space, fact: Fact, cells: ArrayLike<number>): Value {
                 break;
             case 'group':
                 if (cell === GROUP_ALL) members.push(...dimension.members);
-                if (cell === GROUP_SOME) members.push(dimension.members[0] as string);
+                if (cell === GROUP_SOME) members.push(...someOf(dimension.members, fact.default));
                 break;
             default:
                 break;
@@ -62,16 +70,24 @@ function factValue(space: Space, fact: Fact, cells: ArrayLike<number>): Value {
     return members;
 }
 
+/** Some but not all of the members: the usual ones, if that is what they are. */
+function someOf(members: readonly string[], usually: Value | undefined): readonly string[] {
+    const held = Array.isArray(usually) ? members.filter((member) => usually.includes(member)) : [];
+    return held.length > 0 && held.length < members.length ? held : members.slice(0, 1);
+}
+
 /** Values of the interval in the order in which a person would choose them. */
 function readable(fact: Fact, cell: Interval): readonly number[] {
     const inside = (value: number) => cell.low <= value && value <= cell.high;
     const isCut = { low: Number.isFinite(cell.low), high: Number.isFinite(cell.high) };
-    const nearest = isCut.low ? cell.low : isCut.high ? cell.high : 0;
+    // From a usual value above the interval one comes to its upper end first.
+    const fromAbove = typeof fact.default === 'number' && fact.default > cell.high;
+    const upwards = isCut.low && !(fromAbove && isCut.high);
+    const nearest = upwards ? cell.low : isCut.high ? cell.high : 0;
     const candidates: number[] = [];
     if (typeof fact.default === 'number') candidates.push(fact.default);
     for (const grain of grainsOf(fact)) {
-        // Upwards from the lower end, or downwards from the upper one if the lower is open.
-        const round = isCut.low ? Math.ceil(nearest / grain) * grain : Math.floor(nearest / grain) * grain;
+        const round = upwards ? Math.ceil(nearest / grain) * grain : Math.floor(nearest / grain) * grain;
         candidates.push(round === 0 ? 0 : round);
         if (isCut.low && isCut.high && !inside(round)) candidates.push(Math.floor(cell.high / grain) * grain);
     }

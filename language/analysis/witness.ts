@@ -64,7 +64,7 @@ export function createWitnessFinder(walk: Walk, from: Diagram): WitnessFinder {
         const first = traceBack(walk, place, cases, space.nominal, space.cost);
         const shows = (cells: CaseCells) =>
             space.store.contains(from, cells) && space.store.contains(cases, cells) && passes(machine, cells, place);
-        const few = towardsNominal(space, first, shows);
+        const few = simplified(space, first, shows);
         const differences = costOf(space, few);
         if (differences === 0) return { cells: few, smallest: true };
         const { walk: priced, cap } = costWalk();
@@ -103,7 +103,29 @@ function passes(machine: Machine, cells: CaseCells, place: Place): boolean {
     return end === place || steps.some((step: Step) => step.place === place);
 }
 
-/** Sets facts back to their defaults one by one, as long as the case still shows what it should. */
+/**
+ * Sets facts back to their defaults one by one, as long as the case still shows what it should; where that is stuck, two
+ * facts are moved at once, the other one to any of its cells.
+ */
+export function simplified(space: Space, cells: CaseCells, shows: (cells: CaseCells) => boolean): CaseCells {
+    let best = towardsNominal(space, cells, shows);
+    const differing = () =>
+        [...best.keys()].filter((variable) => (space.cost[variable]?.[best[variable] as number] ?? 0) > 0);
+    for (const back of differing().slice(0, MOST_DIFFERENCES)) {
+        for (const other of differing().slice(0, MOST_DIFFERENCES)) {
+            const { arity } = space.dimensions[other] as { arity: number };
+            for (let cell = 0; cell < arity && other !== back; cell++) {
+                const next = Int32Array.from(best);
+                next[back] = space.nominal[back] as number;
+                next[other] = cell;
+                if (costOf(space, next) >= costOf(space, best)) continue;
+                if (space.store.contains(space.possible, next) && shows(next)) best = next;
+            }
+        }
+    }
+    return best;
+}
+
 function towardsNominal(space: Space, cells: CaseCells, shows: (cells: CaseCells) => boolean): CaseCells {
     let best = cells;
     for (let changed = true; changed; ) {
@@ -112,7 +134,7 @@ function towardsNominal(space: Space, cells: CaseCells, shows: (cells: CaseCells
             if (variables.every((variable) => best[variable] === space.nominal[variable])) continue;
             const next = Int32Array.from(best);
             for (const variable of variables) next[variable] = space.nominal[variable] as number;
-            if (!shows(next)) continue;
+            if (!space.store.contains(space.possible, next) || !shows(next)) continue;
             best = next;
             changed = true;
         }
@@ -124,7 +146,7 @@ export function costOf(space: Space, cells: CaseCells): number {
     return cells.reduce((sum, cell, variable) => sum + ((space.cost[variable]?.[cell] as number) ?? 0), 0);
 }
 
-function leastCost({ store, cost }: Space, cap: number, mostNodes: number): Algebra {
+export function leastCost({ store, cost }: Space, cap: number, mostNodes: number): Algebra {
     return {
         join: (f, g) => store.least(f, g),
         forget: (f, variables) => {
