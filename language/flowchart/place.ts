@@ -139,18 +139,34 @@ function sceneEdges(root: ElkNode, links: readonly Link[], boxes: ReadonlyMap<st
         const port = boxes.get(portId(link));
         const card = boxes.get(from);
         if (pill === undefined || port === undefined || card === undefined)
-            return { id, from, to, kind, answers, points };
+            return { id, from, to, kind, answers, points: tidied(points) };
         const start =
             port.y >= card.y + card.height
                 ? { x: points[0]?.x ?? 0, y: round(card.y + card.height) }
                 : { x: round(card.x + card.width), y: points[0]?.y ?? 0 };
         const label = { ...pill, x: round(port.x), y: round(port.y) };
-        return { id, from, to, kind, answers, points: joinStraight(withoutJogs([start, ...points])), label };
+        return { id, from, to, kind, answers, points: tidied([start, ...points]), label };
     });
 }
 
 /** A sidestep shorter than this is an accident of rounding or of a container's border, not a way around something. */
 const JOG = 6;
+
+/** A line of as few points as possible: without rounding errors, points in between and small sidesteps. */
+function tidied(points: readonly Point[]): readonly Point[] {
+    return joinStraight(withoutJogs(joinStraight(snapped(points))));
+}
+
+/** Parts of a line inside and outside a container meet with rounding errors. */
+function snapped(points: readonly Point[]): readonly Point[] {
+    const exact = points.map((point) => ({ ...point }));
+    for (let i = 1; i < exact.length; i++) {
+        const [before, at] = exact.slice(i - 1, i + 1) as [Place, Place];
+        if (Math.abs(before.x - at.x) < 1) at.x = before.x;
+        if (Math.abs(before.y - at.y) < 1) at.y = before.y;
+    }
+    return exact;
+}
 
 /** Straightens small sidesteps: what follows one moves in line with what comes before it. */
 function withoutJogs(points: readonly Point[]): readonly Point[] {
@@ -178,9 +194,12 @@ interface Place {
 
 /** Leaves out points in the middle of a straight line. */
 function joinStraight(points: readonly Point[]): readonly Point[] {
-    return points.filter((point, index) => {
-        const before = points[index - 1];
-        const after = points[index + 1];
+    const distinct = points.filter(
+        (point, index) => point.x !== points[index - 1]?.x || point.y !== points[index - 1]?.y,
+    );
+    return distinct.filter((point, index) => {
+        const before = distinct[index - 1];
+        const after = distinct[index + 1];
         if (before === undefined || after === undefined) return true;
         return !((before.x === point.x && point.x === after.x) || (before.y === point.y && point.y === after.y));
     });

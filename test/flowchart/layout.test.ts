@@ -53,6 +53,20 @@ describe('a laid out chart', () => {
         for (const edge of scene.edges) expect(edge.points.length).toBeGreaterThan(1);
     });
 
+    it('draws lines straight up or across, without small sidesteps', async () => {
+        for (const path of [EXAMPLES.asIntended, EXAMPLES.asPublished]) {
+            const scene = await sceneOf(await example(path));
+            for (const { id, points } of scene.edges) {
+                const lengths = points.slice(1).map((to, index) => {
+                    const from = points[index] as (typeof points)[number];
+                    expect(from.x === to.x || from.y === to.y, id).toBe(true);
+                    return Math.abs(from.x - to.x) + Math.abs(from.y - to.y);
+                });
+                for (const length of lengths.slice(1, -1)) expect(length, id).toBeGreaterThan(6);
+            }
+        }
+    });
+
     it('numbers questions in reading order', async () => {
         const scene = await sceneOf(await example(EXAMPLES.asIntended));
         const main = scene.cards.filter((card) => card.section === 'main' && card.number !== undefined);
