@@ -1,4 +1,4 @@
-// XML out of any texts. What XML cannot hold, not even escaped, becomes a replacement character.
+// XML and HTML out of any texts. What XML cannot hold, not even escaped, becomes a replacement character.
 
 type Attributes = Readonly<Record<string, string | number>>;
 
@@ -22,8 +22,9 @@ function escapeAttribute(text: string): string {
     return escapeXml(text).replace(/[\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Markup, and what the Char production of XML 1.0 leaves out. */
-const SPECIAL = /[&<>"']|[^\t\n\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+/** Markup, what the Char production of XML 1.0 leaves out, and what would turn the text around. */
+const SPECIAL =
+    /[&<>"'\u{7f}-\u{9f}\u{202a}-\u{202e}\u{2066}-\u{2069}]|[^\t\n\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
     '&': '&amp;',

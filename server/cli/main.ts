@@ -9,6 +9,9 @@ import { VERSION } from './version.js';
 
 type Run<Given extends readonly unknown[]> = (...given: [...Given, Terminal]) => Promise<ExitCode>;
 
+const CODES = `
+Exit codes: 0 fine, 1 findings, failures or a difference, 2 wrong usage or a file that cannot be read.`;
+
 const PATHS = new Argument('[paths...]', 'files, folders or patterns; without any, all **/*.tenet below this folder');
 const JSON_OPTION = new Option('--json', 'write JSON, as docs/json describes it');
 
@@ -143,13 +146,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     }
 }
 
-const CODES = `
-Exit codes: 0 fine, 1 findings, failures or a difference, 2 wrong usage or a file that cannot be read.`;
-
 function command(name: string, description: string): Command {
     return new Command(name)
         .description(description)
         .helpOption('-h, --help', 'show this help')
+        .addHelpText('after', CODES)
         .configureOutput({ outputError })
         .exitOverride();
 }

@@ -4,6 +4,7 @@ import {
     type ConsultedFact,
     consulted,
     describeValue,
+    type FlowNode,
     type PathStep,
     type Policy,
     type Verdict,
@@ -21,7 +22,9 @@ export interface PathTelling {
 
 export function pathLines(verdict: Verdict, telling: PathTelling): readonly string[] {
     const { policy, colours, width, mark } = telling;
-    const ruleWidth = Math.max(2, ...verdict.path.map(({ rule }) => columnsOf(plain(rule))));
+    const stop = stopOf(verdict, policy);
+    const rules = [...verdict.path.map(({ rule }) => rule), stop?.rule ?? ''];
+    const ruleWidth = Math.max(2, ...rules.map((rule) => columnsOf(plain(rule))));
     const lines = verdict.path.flatMap((step, index) => {
         const pointer = index + 1 === mark ? colours.red('▸') : ' ';
         const rule = colours.bold(padded(plain(step.rule), ruleWidth));
@@ -36,7 +39,34 @@ export function pathLines(verdict: Verdict, telling: PathTelling): readonly stri
             `${indent}${answer}${facts === '' ? '' : colours.dim(`   ${facts}`)}`,
         ];
     });
-    return lines.length > 0 ? lines : ['  no question was asked'];
+    const told = [...lines, ...stopLines(verdict, stop, telling, ruleWidth)];
+    return told.length > 0 ? told : ['  no question was asked'];
+}
+
+/** The question at which a case without an outcome came to a stop. */
+function stopOf(verdict: Verdict, policy: Policy): FlowNode | undefined {
+    const at = verdict.kind === 'missing' || verdict.kind === 'no-outcome' ? verdict.at : null;
+    return at === null ? undefined : policy.flow[at];
+}
+
+function stopLines(
+    verdict: Verdict,
+    node: FlowNode | undefined,
+    { colours, width }: PathTelling,
+    ruleWidth: number,
+): readonly string[] {
+    const indent = ' '.repeat(ruleWidth + 4);
+    if (!node) return verdict.kind === 'no-outcome' ? [`${indent}${colours.yellow('no rule is left')}`] : [];
+    const question = wrapped(plain(node.question), width - ruleWidth - 8);
+    const why =
+        verdict.kind === 'missing'
+            ? `not answered: ${verdict.missing.join(', ')} ${verdict.missing.length === 1 ? 'is' : 'are'} missing`
+            : 'no answer fits';
+    return [
+        `  ${colours.bold(padded(plain(node.rule), ruleWidth))}  ${question[0]}`,
+        ...question.slice(1).map((line) => `${indent}${line}`),
+        `${indent}${colours.yellow(why)}`,
+    ];
 }
 
 function targetText(policy: Policy, { target }: PathStep, isLast: boolean): string {

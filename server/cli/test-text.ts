@@ -2,6 +2,7 @@
 // expected, what came instead and the path, then the sums.
 
 import {
+    type FailedExpectation,
     type PolicyCoverage,
     type Project,
     percentTaken,

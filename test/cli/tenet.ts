@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -26,11 +26,13 @@ let folder = '';
 
 /** Builds the command before the tests of a file, and removes it after them. */
 export function useTenet(): void {
+    // Processes start slowly on a busy machine.
+    vi.setConfig({ testTimeout: 120_000 });
     beforeAll(async () => {
         folder = mkdtempSync(join(tmpdir(), 'tenet-'));
         const build: { bundle(outfile: string): Promise<void> } = await import(join(root, '.build/bundle.mjs'));
         await build.bundle(join(folder, 'tenet.js'));
-    }, 120_000);
+    }, 300_000);
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 }
 
