@@ -60,6 +60,16 @@ for (const bundle of bundles) {
         console.log(`${bundle.outfile.padEnd(24)} ${Math.round(statSync(join(root, bundle.outfile)).size / 1024)} KiB`);
     }
 }
+// The page of the flowchart shows texts in the font that they were measured with.
+const fonts = {
+    'out/client/fonts/regular.ttf': '400Regular/AtkinsonHyperlegible_400Regular.ttf',
+    'out/client/fonts/bold.ttf': '700Bold/AtkinsonHyperlegible_700Bold.ttf',
+    'out/client/fonts/LICENSE': 'LICENSE_FONT',
+};
+for (const [target, source] of Object.entries(fonts)) {
+    mkdirSync(join(root, 'out/client/fonts'), { recursive: true });
+    cpSync(join(root, 'node_modules/@expo-google-fonts/atkinson-hyperlegible', source), join(root, target));
+}
 if (production) layOutPackage();
 
 /** `server/main.ts` starts when it is called, since the command line starts it too. */
@@ -74,6 +84,7 @@ function layOutPackage() {
     rmSync(target, { recursive: true, force: true });
     const wanted = [
         ...bundles.filter((bundle) => !bundle.outfile.startsWith('out/test/')).map((bundle) => bundle.outfile),
+        ...Object.keys(fonts),
         ...['language-configuration.json', 'syntaxes', 'snippets', 'media', 'walkthrough', 'l10n'].map(
             (name) => `client/${name}`,
         ),

@@ -31,15 +31,15 @@ export async function selectCase(link: ServerLink, activeCase: ActiveCase, memor
 }
 
 function listCases(files: readonly ScenarioFile[], memory: PickerMemory, activeCase: ActiveCase): Pick[] {
-    const scenarios = files.flatMap((file) => scenariosOf(file.items).map((scenario) => ({ scenario, file })));
+    const scenarios = files.flatMap((file) => scenariosOf(file.items).map((each) => ({ ...each, file })));
     const recent = memory.recent.get<readonly string[]>(RECENT_KEY, []);
     const failing = scenarios.filter(({ scenario }) => memory.failed(scenario.id));
     const before = recent.flatMap((id) => scenarios.filter(({ scenario }) => scenario.id === id));
     const special = new Set([...failing, ...before]);
     const rest = scenarios.filter((each) => !special.has(each));
     const active = activeCase.state.case;
-    const pickOf = ({ scenario, file }: (typeof scenarios)[number], icon: string): Pick => ({
-        label: `$(${icon}) ${scenario.label}`,
+    const pickOf = ({ scenario, table, file }: (typeof scenarios)[number], icon: string): Pick => ({
+        label: `$(${icon}) ${table ? `${table} · ` : ''}${scenario.label}`,
         description: active?.kind === 'scenario' && active.id === scenario.id ? vscode.l10n.t('active') : '',
         detail: `${scenario.description} · ${file.label}`,
         choose: async () => ({ kind: 'scenario', id: scenario.id }),
@@ -67,10 +67,17 @@ function group(label: string, picks: readonly Pick[]): Pick[] {
     return picks.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...picks];
 }
 
-export function scenariosOf(nodes: readonly TestNode[]): readonly Scenario[] {
-    return nodes.flatMap((node) =>
-        node.kind === 'scenario' ? [node] : node.kind === 'check' ? [] : scenariosOf(node.items),
-    );
+interface Listed {
+    readonly scenario: Scenario;
+    /** Title of the table that the scenario is a row of. */
+    readonly table?: string;
+}
+
+function scenariosOf(nodes: readonly TestNode[], table?: string): readonly Listed[] {
+    return nodes.flatMap((node): readonly Listed[] => {
+        if (node.kind === 'scenario') return [{ scenario: node, ...(table === undefined ? {} : { table }) }];
+        return node.kind === 'table' ? scenariosOf(node.items, node.label) : [];
+    });
 }
 
 /** Facts as a data file has them; of the policy in the editor, else of the first one. */

@@ -40,7 +40,6 @@ export class InlineResults implements vscode.Disposable {
                 this.#redraw();
             }),
             vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
-            vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
             vscode.workspace.onDidChangeConfiguration((event) => {
                 if (event.affectsConfiguration('tenet.inlineResults')) this.#redraw();
             }),
@@ -76,8 +75,8 @@ export class InlineResults implements vscode.Disposable {
 
     #show(editor: vscode.TextEditor): void {
         if (editor.document.languageId !== 'tenet') return;
-        if (this.#texts.has(editor.document.uri.toString())) this.#draw(editor);
-        else this.#ask(editor);
+        this.#draw(editor);
+        this.#ask(editor);
     }
 
     #ask({ document }: vscode.TextEditor): void {

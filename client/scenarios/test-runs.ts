@@ -154,9 +154,9 @@ function report(run: vscode.TestRun, item: vscode.TestItem, result: TestResult):
         run.appendOutput(`${item.label}: ${result.reason}\r\n`);
         return;
     }
-    const location = item.uri && item.range ? new vscode.Location(item.uri, item.range.start) : undefined;
     const path = result.kind === 'scenario' ? result.decision.text.replaceAll('\n', '\r\n    ') : result.text;
-    run.appendOutput(`${result.passed ? '✓' : '✗'} ${item.label}\r\n    ${path}\r\n`, location, item);
+    // Without a place: VS Code would write it at the line's end, where the verdict already stands.
+    run.appendOutput(`${result.passed ? '✓' : '✗'} ${item.label}\r\n    ${path}\r\n`, undefined, item);
     if (result.passed) run.passed(item);
     else run.failed(item, [...messagesOf(result)]);
 }

@@ -102,8 +102,9 @@ function describe(item: vscode.TestItem, node: TestNode, index: number): void {
     const sortText = String(index).padStart(6, '0');
     if (item.sortText !== sortText) item.sortText = sortText;
     if (item.label !== node.label) item.label = node.label;
-    const range = toRange(node.range);
-    if (!item.range?.isEqual(range)) item.range = range;
+    // A heading has no place of its own; with the header's it would be sorted before the scenarios.
+    const range = node.kind === 'checks' ? undefined : toRange(node.range);
+    if (range && !item.range?.isEqual(range)) item.range = range;
     const description = node.kind === 'scenario' || node.kind === 'check' ? node.description : undefined;
     if (description !== undefined && item.description !== description) item.description = description;
     const tags = node.kind === 'scenario' || node.kind === 'table' ? node.tags : [];

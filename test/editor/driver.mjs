@@ -26,7 +26,16 @@ export function pageDriver({ page, shots }) {
                 .evaluateAll((found, wanted) => found.map((each) => each.getAttribute(wanted)), name),
         count: ({ selector }) => page().locator(selector).count(),
         click: ({ selector, button }) => page().locator(selector).first().click({ timeout: TIMEOUT, button }),
-        hover: ({ selector }) => page().locator(selector).first().hover({ timeout: TIMEOUT }),
+        /** By the mouse alone: text that a style sheet adds is not an element that could be waited for. */
+        hover: async ({ selector }) => {
+            const boxes = await page()
+                .locator(selector)
+                .evaluateAll((found) => found.map((each) => each.getBoundingClientRect().toJSON()));
+            const box = boxes.findLast(({ width }) => width > 0);
+            if (!box) throw new Error(`Nothing to be seen of ${selector}`);
+            await page().mouse.move(box.x + 4, box.y + box.height / 2);
+            await page().mouse.move(box.x + Math.min(12, box.width / 2), box.y + box.height / 2, { steps: 4 });
+        },
         press: ({ key }) => page().keyboard.press(key),
         type: ({ text }) => page().keyboard.type(text),
         styles: ({ selector, pseudo, property }) =>

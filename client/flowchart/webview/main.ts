@@ -12,7 +12,10 @@ const summary = element('summary');
 
 const MIN_ZOOM = 0.2;
 const MAX_ZOOM = 3;
+const READABLE_ZOOM = 0.6;
 let zoom = 1;
+/** Whether the first picture was made to fit the width. */
+let isFitted = false;
 let cards = new Map<string, PageCard>();
 /** The ways by which the keyboard came, to go back the same way. */
 const trail: string[] = [];
@@ -68,7 +71,8 @@ function showPicture(svg: string): void {
     for (const id of cards.keys()) cardElement(id)?.setAttribute('tabindex', '-1');
     const entry = (focused && cardElement(focused)) || cardElement([...cards.keys()][0] ?? '');
     entry?.setAttribute('tabindex', '0');
-    setZoom(zoom);
+    if (!isFitted) fitWidth();
+    else setZoom(zoom);
     if (anchor) keepInPlace(anchor);
 }
 
@@ -93,6 +97,14 @@ function setZoom(wanted: number): void {
     if (!picture || !box) return;
     picture.setAttribute('width', String(box.width * zoom));
     picture.setAttribute('height', String(box.height * zoom));
+}
+
+/** At first as wide as the panel, as long as the text can still be read. */
+function fitWidth(): void {
+    const box = chart.querySelector('svg')?.viewBox.baseVal;
+    if (!box || chart.clientWidth === 0) return;
+    isFitted = true;
+    setZoom(Math.max(READABLE_ZOOM, Math.min(1, chart.clientWidth / box.width)));
 }
 
 function fit(): void {
