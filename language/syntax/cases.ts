@@ -8,7 +8,7 @@ import type { Value } from '../model/value.js';
 import { mention, report, reportUnknownName } from './context.js';
 import { type DeclarationNode, originOf } from './document.js';
 import type { Environment } from './environment.js';
-import type { CaseNode } from './scope.js';
+import type { CaseNode, Declared } from './scope.js';
 import { originOfPlace, type Place } from './symbols.js';
 import { lowerValue } from './values.js';
 
@@ -41,7 +41,9 @@ export class Cases {
         while (next && next.node.$type !== 'ScenarioTable' && !this.known.has(next.node) && !members.has(next.node)) {
             chain.push({ node: next.node, declaration: next.declaration });
             members.add(next.node);
-            next = next.node.base === undefined ? undefined : this.environment.scope.cases.get(next.node.base);
+            const base: Declared<CaseNode> | undefined =
+                next.node.base === undefined ? undefined : this.environment.scope.cases.get(next.node.base);
+            next = base?.broken ? undefined : base;
         }
         if (next && members.has(next.node))
             this.reportCircle(chain.splice(chain.findIndex((each) => each.node === next?.node)));
@@ -60,7 +62,7 @@ export class Cases {
     /** What a table starts out with. Undefined after a finding. */
     givensOfTable(node: Ast.ScenarioTable, declaration: DeclarationNode): Givens | undefined {
         const base = node.base === undefined ? undefined : this.environment.scope.cases.get(node.base);
-        if (base && base.node.$type !== 'ScenarioTable') this.givensOf(base.node, base.declaration);
+        if (base && !base.broken && base.node.$type !== 'ScenarioTable') this.givensOf(base.node, base.declaration);
         return this.baseOf(node, declaration).givens;
     }
 

@@ -46,8 +46,17 @@ export function decimalsOf(text: string): number {
 /** Decimal places of a currency's minor unit (ISO 4217, as the host's `Intl` knows them). Undefined: no such code. */
 export function currencyScale(currency: string): number | undefined {
     if (!/^[A-Z]{3}$/.test(currency)) return undefined;
-    return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+    let scale = currencyScales.get(currency);
+    if (scale === undefined) {
+        scale =
+            new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+        currencyScales.set(currency, scale);
+    }
+    return scale;
 }
+
+/** Asking `Intl` costs more than reading the literal. */
+const currencyScales = new Map<string, number>();
 
 function readMoney(text: string): LiteralReading {
     const [, sign = '', unit = '', amount = ''] = /^(-?)([£€$¥]|[A-Z]{3})\s*(.*)$/.exec(text) ?? [];

@@ -59,10 +59,13 @@ const RESERVED_NAMES = new Set(['yes', 'no', 'unknown', 'known']);
 /** Whether a declaration is so broken that nobody can tell which name it declares, or which file it brings in. */
 function hidesName({ keyword, name, problems }: DeclarationNode): boolean {
     if (problems.length === 0 || NAMELESS.has(keyword)) return false;
-    return keyword === 'use' || name === undefined;
+    return OPENS_FILES.has(keyword) || name === undefined;
 }
 
-const NAMELESS: ReadonlySet<string> = new Set(['scenarios', 'on', 'guarantee', 'scenario']);
+const NAMELESS: ReadonlySet<string> = new Set(['on', 'guarantee', 'scenario']);
+
+/** The header may have swallowed a `use`, and says which policy's rules a suite sees. */
+const OPENS_FILES: ReadonlySet<string> = new Set(['use', 'policy', 'scenarios']);
 
 /**
  * Collects the names declared in `files`; duplicates and reserved names are reported once each.

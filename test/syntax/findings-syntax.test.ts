@@ -285,22 +285,32 @@ describe('declarations that do not parse', () => {
                                  ^ syntax-error: Expected ‘for’ but found ‘a’.
                 fact v: number between 0 and 5
                                ^^^^^^^ syntax-error: A range is written ‘from … to …’; an answer ‘… to …’.
-                fact w: money
-                        ^^^^^ name-unknown: There is no type ‘money’. Say in which currency: ‘money GBP’. → money GBP
                 fact x: set A
                             ^ syntax-error: A set is declared with its choice: ‘set of A’. → of A
-                fact y: boolean
-                        ^^^^^^^ name-unknown: There is no type ‘boolean’. Did you mean ‘yes/no’? → yes/no
                 fact z: yes / no
                         ^^^^^^^^ syntax-error: ‘yes/no’ is written without spaces. → yes/no
                 fact aa: yes/no unknown
                                 ^^^^^^^ syntax-error: A fact that may be unknown is declared ‘or unknown’. → or unknown
                 fact bb: yes/no default
                                       ^ syntax-error: Expected a value but found the end of the declaration.
-                fact cc: text
-                         ^^^^ name-unknown: There is no type ‘text’. Declare a choice that lists the possible values.
                 fact dd: string "x"
                                 ^^^ syntax-error: ‘"x"’ does not belong here.
+            `,
+        );
+    });
+    test('types of other languages', async () => {
+        await expectFindings(
+            `
+                fact w: money
+                        ^^^^^ name-unknown: There is no type ‘money’. Say in which currency: ‘money GBP’. → money GBP
+                fact y: boolean
+                        ^^^^^^^ name-unknown: There is no type ‘boolean’. Did you mean ‘yes/no’? → yes/no
+                fact cc: text
+                         ^^^^ name-unknown: There is no type ‘text’. Declare a choice that lists the possible values.
+                fact dd: int
+                         ^^^ name-unknown: There is no type ‘int’. Did you mean ‘number step 1’? → number step 1
+                fact ee: percentage
+                         ^^^^^^^^^^ name-unknown: There is no type ‘percentage’. Did you mean ‘number’? → number
             `,
         );
     });
