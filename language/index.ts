@@ -3,6 +3,7 @@
 
 export { type AnalysisOptions, analyse } from './analysis/analyse.js';
 export { ANALYSIS_CODES } from './analysis/codes.js';
+export { type Comparison, type ComparisonOptions, compare } from './analysis/compare.js';
 export { BudgetExceeded } from './analysis/diagram.js';
 export { type CheckedFile, checkFile, uniqueFindings } from './checks/check.js';
 export { compareBySeverity, compareFindings } from './checks/order.js';
@@ -21,6 +22,8 @@ export {
     type ReportedFinding,
     type SeverityCounts,
 } from './report/check-json.js';
+export { renderComparisonMarkdown, renderComparisonText } from './report/compare.js';
+export { type ComparedPolicies, comparisonJson, type ScenarioFlip } from './report/comparison-json.js';
 export { coverageHtml } from './report/coverage-html.js';
 export {
     coverageJson,

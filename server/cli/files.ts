@@ -4,6 +4,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { isFolder } from './file-error.js';
+import { placeIn } from './revisions.js';
 
 export interface FoundFiles {
     /** Absolute, with `/`, each once, sorted as found. */
@@ -50,6 +51,8 @@ async function search(pattern: string, folder: string): Promise<readonly string[
 
 /** A file as people know it: relative to the current folder if it lies in it. */
 export function nameOfFile(path: string): string {
+    const past = placeIn(path);
+    if (past) return `${past.revision}:${nameOfFile(past.path)}`;
     const name = relative(process.cwd(), path);
     return name === '' || name.startsWith('..') || isAbsolute(name) ? path : name.replaceAll(sep, '/');
 }

@@ -115,6 +115,14 @@ const CHART = command('chart', 'draw a policy as a flowchart')
     .option('--out <file>', 'write to a file')
     .action(run(async () => (await import('./chart.js')).chart));
 
+const COMPARE = command('compare', 'say which cases two policies treat differently')
+    .argument('<old>', 'a policy file, git:REV or git:REV:path')
+    .argument('<new>', 'the same')
+    .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json', 'md']))
+    .addOption(JSON_OPTION)
+    .option('--out <file>', 'write to a file')
+    .action(run(async () => (await import('./compare.js')).compare));
+
 const FMT = command('fmt', 'format files')
     .addArgument(PATHS)
     .option('--check', 'only say which files would change')
@@ -138,7 +146,8 @@ export async function main(argv: readonly string[]): Promise<void> {
         .addHelpText('after', CODES)
         .configureOutput({ outputError })
         .exitOverride();
-    for (const each of [CHECK, TEST, DECIDE, ASK, EXPLAIN, RECORD, REPLAY, CHART, FMT]) program.addCommand(each);
+    for (const each of [CHECK, TEST, DECIDE, ASK, EXPLAIN, RECORD, REPLAY, CHART, COMPARE, FMT])
+        program.addCommand(each);
     try {
         await program.parseAsync(argv, { from: 'user' });
     } catch (error) {
