@@ -253,7 +253,7 @@ function describe(pair: Pair, parting: Parting, trail: Trail): DivergenceClass {
             after,
             toneBefore: toneOf(left.policy, before),
             toneAfter: toneOf(right.policy, after),
-            example: exampleOf(pair, cells),
+            example: exampleOf(pair, parting, cells),
         };
     });
     const rule = shown?.node.rule ?? '';
@@ -323,10 +323,18 @@ function tellGoal(machine: Machine, goal: Goal): string {
 }
 
 /** An example with as many facts at their defaults as its outcomes allow, and only those that its ways need. */
-function exampleOf({ left, right, space }: Pair, cells: Int32Array): Facts {
+function exampleOf({ left, right, space }: Pair, { at, exits, cases }: Parting, cells: Int32Array): Facts {
     const ends = (each: Int32Array) => `${run(left, each).end} ${run(right, each).end}`;
     const wanted = ends(cells);
-    const best = simplified(space, cells, (each) => ends(each) === wanted);
+    const parts = (each: Int32Array) =>
+        [left, right].every((machine, side) => {
+            const exit = exits[side];
+            const { steps } = run(machine, each);
+            return exit === undefined || steps.some((step) => step.place === at[side] && step.exit === exit);
+        });
+    const best = simplified(space, cells, (each) => {
+        return ends(each) === wanted && space.store.contains(cases, each) && parts(each);
+    });
     const names = new Set(
         [left, right].flatMap((machine) => [...needed(machine, best, conditionsOnWay(machine, best))]),
     );

@@ -3,7 +3,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Guarantee } from '../model/policy.js';
 import { NONE } from './diagram.js';
-import { outcomeAt, type Place, run } from './machine.js';
+import { type Exit, type Machine, type MachineNode, outcomeAt, type Place, run, type Step } from './machine.js';
 import { relatedStep } from './reachability.js';
 import { finding, type Study, startingCases } from './study.js';
 import { walkFlow } from './walk.js';
@@ -42,7 +42,8 @@ function checkGuarantee(study: Study, guarantee: Guarantee): readonly Finding[] 
     if (!worst) return [];
     const facts = fewFacts(machine, worst.cells, guarantee.when ? [guarantee.when] : []);
     const { steps, end } = run(machine, worst.cells);
-    const last = steps.at(-1);
+    const answered = steps.filter((step) => isAnswer(machine, step));
+    const last = decidingStep(machine, steps);
     const outcome = outcomeAt(machine, end);
     const ending = outcome === undefined ? 'has no outcome' : `ends in ‘${outcome}’`;
     const at = last ? ` at ${nameRule(policy, policy.flow[last.place]?.rule as string)}` : '';
@@ -53,8 +54,25 @@ function checkGuarantee(study: Study, guarantee: Guarantee): readonly Finding[] 
     const message = `The guarantee ‘${guarantee.title}’ (${guarantee.quantifier} ${allowed}) is broken: the case ${tellFacts(policy, facts)} ${ending}${at}.`;
     return [
         finding('guarantee-broken', guarantee.origin, message, {
-            related: steps.map((step) => relatedStep(study, step)),
+            related: answered.map((step) => relatedStep(study, step)),
             witness: { facts, smallest: worst.smallest },
         }),
     ];
+}
+
+/** Where the case was decided as it stands, or where it was left without an outcome. */
+function decidingStep(machine: Machine, steps: readonly Step[]): Step | undefined {
+    const exitOf = ({ place, exit }: Step) => (machine.nodes[place] as MachineNode).exits[exit] as Exit;
+    const deciding = [...steps].reverse().find((step) => {
+        const exit = exitOf(step);
+        return exit.kind === 'gap' || exit.target.kind === 'decide' || exit.target.kind === 'end';
+    });
+    return deciding ?? steps.at(-1);
+}
+
+/** What a person answered; rules passed over and exemptions that do not apply say little. */
+function isAnswer(machine: Machine, { place, exit }: Step): boolean {
+    const { node, exits } = machine.nodes[place] as MachineNode;
+    const way = exits[exit] as Exit;
+    return way.kind === 'gap' || (way.kind === 'answer' && node.answers[way.answer]?.form !== 'implied');
 }

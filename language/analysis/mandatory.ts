@@ -1,6 +1,7 @@
 // Mandatory categories: every case of a member must be decided by an exemption that covers it, or be lifted out by one
 // of its exceptions. Reviews may look at what an exemption decided, as at anything else.
 
+import type { Condition } from '../model/condition.js';
 import type { Finding } from '../model/finding.js';
 import type { Category, Policy } from '../model/policy.js';
 import { conditionsOf, eachPart } from './conditions.js';
@@ -44,7 +45,11 @@ function checkCategory(study: Study, category: Category, fact: string): readonly
     const label = quoteTitled(category.name, category.title);
     return [
         ...uncovered(study, category, store.minus(from, covered), fact, label),
-        ...decidedEarly(study, category, store.and(from, covered), label, policy),
+        ...decidedEarly(study, category, store.and(from, covered), label, {
+            kind: 'member',
+            fact,
+            values: category.members,
+        }),
     ];
 }
 
@@ -76,7 +81,7 @@ function uncovered(study: Study, category: Category, cases: Diagram, fact: strin
     return [
         finding('mandatory-not-exempted', category.origin, message, {
             related: steps.slice(-1).map((step) => relatedStep(study, step)),
-            witness: { facts, smallest: worst.smallest && space.possible !== NONE },
+            witness: { facts, smallest: worst.smallest },
         }),
     ];
 }
@@ -95,10 +100,10 @@ function decidedEarly(
     category: Category,
     from: Diagram,
     label: string,
-    policy: Policy,
+    isMember: Condition,
 ): readonly Finding[] {
     if (from === NONE) return [];
-    const { machine, space } = study;
+    const { machine, policy, space } = study;
     const walk = walkUntilExempted(study, from);
     const findings: Finding[] = [];
     for (const [place, node] of machine.nodes.entries()) {
@@ -109,12 +114,12 @@ function decidedEarly(
             const isEnd = (node.exits[exit] as Exit).to > place && answer.target.kind === 'decide';
             if (!isEnd || cases === NONE) continue;
             const { cells, smallest } = createWitnessFinder(walk, from).cellsFor({ place, cases });
-            const facts = fewFacts(machine, cells);
+            const facts = fewFacts(machine, cells, [isMember]);
             const message = `‘${answer.label}’ of ${nameRule(policy, node.node.rule)} decides a case of the mandatory category ${label} before its exemption: for example ${tellFacts(policy, facts)}.`;
             findings.push(
                 finding('mandatory-decided-early', answer.origin, message, {
                     related: [{ message: `${label} is declared mandatory`, origin: category.origin }],
-                    witness: { facts, smallest: smallest && space.possible !== NONE },
+                    witness: { facts, smallest },
                 }),
             );
         }
@@ -124,7 +129,6 @@ function decidedEarly(
 
 /** The walk of the cases, each only until an exemption that covers it takes it up. */
 function walkUntilExempted({ machine }: Study, from: Diagram): Walk {
-    const { store } = machine.space;
     const nodes = machine.nodes.map((node): MachineNode => {
         if (node.node.kind !== 'exemption') return node;
         // Whatever is taken up leaves to nowhere: an exit past the end.
@@ -137,7 +141,7 @@ function walkUntilExempted({ machine }: Study, from: Diagram): Walk {
     const nothing = new Uint8Array(machine.space.dimensions.length);
     return walkFlow(
         { ...machine, nodes, placeCount: machine.placeCount + 1, live: [...machine.live, nothing] },
-        { from: store.and(from, from) },
+        { from },
     );
 }
 

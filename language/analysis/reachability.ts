@@ -104,7 +104,16 @@ function whyNotAsked(study: Study, place: Place): Reason {
         };
     }
     const blockers = findBlockers(machine, startingCases(space), { place, exit: 0, cases: ALL });
-    return withBlockers(study, `: every case is decided before ‘${name}’, or goes past it`, blockers);
+    const because = `: every case is decided before ‘${name}’, or goes past it`;
+    if (blockers && blockers.length > 0) return withBlockers(study, because, blockers);
+    // Even alone the ways that would lead there take no case: they are all there is to show.
+    const ways = sources.flatMap((source) =>
+        (machine.nodes[source] as MachineNode).exits.flatMap((exit, index) =>
+            exit.to === place ? [relatedStep(study, { place: source, exit: index })] : [],
+        ),
+    );
+    const related = ways.map(({ message, origin }) => ({ message: `no case goes this way: ${message}`, origin }));
+    return { because, related };
 }
 
 /** No answer leads to the place: the answers of what stands before it say where cases go instead. */

@@ -83,8 +83,22 @@ function widest(space: Space, left: Diagram, allowed: Diagram, cases: Diagram, c
                 [...now, cell].sort((a, b) => a - b),
             );
         }
+        if (dimension.kind === 'choice') widenToFewExceptions(variable, dimension);
     }
     return box;
+
+    /** Values that never come here are taken in if that leaves fewer to be named as exceptions. */
+    function widenToFewExceptions(variable: number, dimension: Extract<Dimension, { kind: 'choice' }>): void {
+        const now = box[variable] as readonly number[];
+        const valuesIn = (cells: readonly number[]) => cells.flatMap((cell) => dimension.cells[cell] ?? []).length;
+        const most = dimension.cells.flat().length;
+        const wide = [...now];
+        for (let cell = 0; cell < dimension.cells.length; cell++) {
+            if (!wide.includes(cell) && widen(variable, [...wide, cell])) wide.push(cell);
+        }
+        const isShorter = most - valuesIn(wide) < Math.min(valuesIn(now), most - valuesIn(now));
+        box[variable] = isShorter ? wide.sort((a, b) => a - b) : now;
+    }
 }
 
 /** A box as a condition; empty if it says nothing. */
