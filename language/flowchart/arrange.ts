@@ -2,6 +2,7 @@
 // folded to one card, reviews and unreachable questions set apart. What stands in different sections is never linked,
 // only referred to.
 
+import { type Chain, chainOf, chainPill } from './chains.js';
 import type { DecisionGraph, Exit, OutcomeDestination, Part, Question } from './graph.js';
 
 export interface Chart {
@@ -29,7 +30,7 @@ export interface Group {
 export type Card = { readonly id: string; readonly section: SectionKind; readonly group?: string } & (
     | { readonly kind: 'start'; readonly text: string }
     | { readonly kind: 'question'; readonly question: Question }
-    | { readonly kind: 'part'; readonly part: Part; readonly questions: readonly Question[] }
+    | { readonly kind: 'part'; readonly part: Part; readonly questions: readonly Question[]; readonly chain?: Chain }
     | { readonly kind: 'outcome'; readonly outcome: OutcomeDestination }
     | { readonly kind: 'end' }
     | Entry
@@ -112,14 +113,18 @@ function arrangeWith(graph: DecisionGraph, outcomes: Arrangement['outcomes'], fo
         if (question.part !== undefined && isFoldedAway(question)) {
             const members = graph.questions.filter((other) => other.part === question.part && isFoldedAway(other));
             const part = parts.get(question.part) as Part;
-            cards.set(part.id, { id: part.id, section, kind: 'part', part, questions: members });
+            const chain = chainOf(members);
+            const shape = chain === undefined ? {} : { chain };
+            cards.set(part.id, { id: part.id, section, kind: 'part', part, questions: members, ...shape });
             return;
         }
         const group = question.part !== undefined && containers.has(question.part) ? { group: question.part } : {};
         cards.set(question.id, { id: question.id, section, ...group, kind: 'question', question });
         if (question.kind !== 'review' || !question.reachable) return;
         const names = question.reviewing.map((one) => `‘${one.title}’`).join(', ');
-        const from = graph.questions.filter((one) => one.exits.some((exit) => reviewOf(exit) === question.id));
+        const from = graph.questions.filter(
+            (one) => one.reachable && one.exits.some((exit) => reviewOf(exit) === question.id),
+        );
         const entry = `${question.id}<=`;
         cards.set(entry, {
             id: entry,
@@ -183,7 +188,7 @@ function arrangeWith(graph: DecisionGraph, outcomes: Arrangement['outcomes'], fo
             to: target,
             kind: isFolded ? 'answer' : exit.kind,
             answers,
-            text: isFolded ? '' : exit.text,
+            text: isFolded ? pillOfFolded(from, exit) : exit.text,
         });
     }
 
@@ -191,6 +196,11 @@ function arrangeWith(graph: DecisionGraph, outcomes: Arrangement['outcomes'], fo
     function addLink(link: Link): void {
         const earlier = links.get(link.id);
         links.set(link.id, earlier ? { ...earlier, answers: [...earlier.answers, ...link.answers] } : link);
+    }
+
+    function pillOfFolded(part: string, exit: Exit): string {
+        const card = cards.get(part);
+        return card?.kind === 'part' && card.chain !== undefined ? chainPill(card.chain, exit) : '';
     }
 
     function cardOf(question: string): string {

@@ -38,6 +38,16 @@ export function caseOverlay(policy: Policy, graph: DecisionGraph, scene: Scene, 
                 checklist.items.map((item) => decided.truthOf(item.condition)),
             );
     }
+    for (const part of graph.parts) {
+        if (!trace.cards.includes(part.id)) continue;
+        const answers = graph.questions
+            .filter((question) => question.part === part.id)
+            .map((question) => steps.get(question.id));
+        const asked = answers.flatMap((step) =>
+            step === undefined ? [] : ([step.label === 'yes' ? 'yes' : 'no'] as const),
+        );
+        checks.set(part.id, asked);
+    }
     const stuck = verdict.kind === 'missing' || verdict.kind === 'no-outcome' ? verdict.at : null;
     const stuckAt = stuck === null ? undefined : policy.flow[stuck]?.rule;
     if (stuckAt !== undefined && cards.has(stuckAt))

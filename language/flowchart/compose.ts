@@ -21,6 +21,8 @@ export const TEXT = { question: 13, item: 12, small: 11 } as const;
 export const PADDING = 12;
 const CARD_WIDTH = 232;
 const OUTCOME_WIDTH = 196;
+/** A folded part with more questions shows the first of them. */
+const MOST_ITEMS_OF_A_PART = 8;
 const ICON_WIDTH = 28;
 const POINT_WIDTH = 14;
 
@@ -38,10 +40,14 @@ export function composeCard(card: Card, numbers: Numbers, minWidth: number): Fac
         case 'part': {
             const count = card.questions.length;
             const first = numbers(card.questions[0]?.id ?? '');
-            const body = new Stack(CARD_WIDTH);
-            body.head('', `${card.part.id}`);
+            const body = new Stack(Math.max(CARD_WIDTH, minWidth));
+            body.head('', card.part.id);
             body.text(card.part.title || card.part.id, TEXT.question, 'bold', 3);
             body.text(`${count} questions, from Q${first}`, TEXT.small, 'regular', 2, 'muted');
+            if (card.chain !== undefined) {
+                const heading = card.chain.kind === 'all' ? 'ALL of these' : 'ANY of these';
+                body.checklist(heading, card.questions.slice(0, MOST_ITEMS_OF_A_PART));
+            }
             body.foot(card.part.citations.join(', '));
             const label = `Part ${card.part.id}, ${card.part.title}. ${count} questions folded.`;
             return face({ ...body.face(), shape: 'part', role: 'part', label });
@@ -110,7 +116,11 @@ function comingFrom(card: Entry, numbers: Numbers): string {
     const sheets = [...new Set(card.from.map((one) => one.sheet))];
     return sheets
         .map((sheet) => {
-            const names = card.from.filter((one) => one.sheet === sheet).map(({ question }) => `Q${numbers(question)}`);
+            const names = card.from
+                .filter((one) => one.sheet === sheet)
+                .map(({ question }) => numbers(question))
+                .sort((a, b) => Number(a) - Number(b))
+                .map((number) => `Q${number}`);
             return sheet === undefined ? names.join(', ') : `${names.join(', ')} (sheet ${sheet})`;
         })
         .join('; ');

@@ -6,7 +6,17 @@ import { composeCard, type Face, type Numbers, TEXT, textLine } from './compose.
 import type { LayoutOptions } from './elk-graph.js';
 import { ellipsize } from './measure.js';
 import { exitsByCard, portId } from './pills.js';
-import type { Box, Point, Scene, SceneCard, SceneEdge, SceneGroup, SceneSection, TextLine } from './scene.js';
+import type {
+    Box,
+    Direction,
+    Point,
+    Scene,
+    SceneCard,
+    SceneEdge,
+    SceneGroup,
+    SceneSection,
+    TextLine,
+} from './scene.js';
 
 const MARGIN = 16;
 const TITLE_HEIGHT = 46;
@@ -70,7 +80,7 @@ export function sceneOf(chart: Chart, laidOut: readonly LaidOutSection[], option
         right = Math.max(right, MARGIN + width);
         top += height + SECTION_GAP;
     }
-    const numbers = options.numbers ?? numberQuestions(placed);
+    const numbers = options.numbers ?? numberQuestions(placed, options.direction);
     const shown: Numbers = (question) => String(numbers.get(question) ?? '?');
     const cards = placed.map(({ card, face, at }) => sceneCard(card, face, at, shown, numbers));
     const order = new Map(sections.map((section, index) => [section.kind, index]));
@@ -227,21 +237,26 @@ function extentOf(boxes: ReadonlyMap<string, Box>, edges: readonly SceneEdge[]):
 /** Cards whose middles are this close stand in one row. */
 const ROW_TOLERANCE = 30;
 
-/** Numbers questions in reading order: sections one after the other, rows from the top, each from the left. */
+/** Numbers questions in reading order: sections one after the other, rows along the direction, each from its start. */
 function numberQuestions(
     placed: readonly { readonly card: Card; readonly face: Face; readonly at: Point }[],
+    direction: Direction,
 ): ReadonlyMap<string, number> {
     const numbers = new Map<string, number>();
     const sections = [...new Set(placed.map(({ card }) => card.section))];
     for (const section of sections) {
         const left = placed
             .filter(({ card }) => card.section === section && (card.kind === 'question' || card.kind === 'part'))
-            .map(({ card, face, at }) => ({ card, x: at.x, middle: at.y + face.height / 2 }))
-            .sort((a, b) => a.middle - b.middle || a.x - b.x);
+            .map(({ card, face, at }) =>
+                direction === 'down'
+                    ? { card, across: at.x, middle: at.y + face.height / 2 }
+                    : { card, across: at.y, middle: at.x + face.width / 2 },
+            )
+            .sort((a, b) => a.middle - b.middle || a.across - b.across);
         while (left.length > 0) {
             const top = left[0]?.middle ?? 0;
             const row = left.splice(0, left.filter(({ middle }) => middle <= top + ROW_TOLERANCE).length);
-            row.sort((a, b) => a.x - b.x);
+            row.sort((a, b) => a.across - b.across);
             for (const { card } of row) {
                 const ids =
                     card.kind === 'question'

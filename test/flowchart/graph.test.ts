@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { arrange, DEFAULT_ARRANGEMENT } from '../../language/flowchart/arrange.js';
 import { gapsIn } from '../../language/flowchart/findings-overlay.js';
 import { type DecisionGraph, decisionGraph } from '../../language/flowchart/graph.js';
+import { layoutChart } from '../../language/flowchart/layout.js';
 import { analyse } from '../../language/index.js';
 import { policy } from '../support.js';
 import { drawExample } from './examples.js';
@@ -150,5 +151,28 @@ describe('the arrangement', () => {
         expect(folded.cards.some((card) => card.kind === 'part')).toBe(true);
         const ids = new Set(folded.cards.map((card) => card.id));
         for (const link of folded.links) expect(ids.has(link.from) && ids.has(link.to), link.id).toBe(true);
+    });
+
+    it('folds a part that is one long AND to a checklist', async () => {
+        const { graph } = await drawExample('asIntended');
+        const chart = arrange(graph, { outcomes: 'repeated', folded: ['P4', 'VL'] });
+        const card = chart.cards.find((one) => one.id === 'P4');
+        expect(card).toMatchObject({ kind: 'part', chain: { kind: 'all' } });
+        const ways = chart.links.filter((link) => link.from === 'P4').map((link) => [link.text, link.to]);
+        expect(ways).toEqual([
+            ['Not to all', 'P5'],
+            ['Yes to all', 'P4=>in'],
+        ]);
+        expect(chart.links.filter((link) => link.to === 'P4').map((link) => link.id)).toEqual([
+            'P3.a/no',
+            'P3.b/over lowValueLimit',
+        ]);
+        // Each yes of VL has a reason of its own, so it is no list.
+        expect(chart.cards.find((one) => one.id === 'VL')).not.toHaveProperty('chain');
+        const scene = await layoutChart(chart, { direction: 'down' });
+        const texts = scene.cards.find((one) => one.id === 'P4')?.lines.map((line) => line.text);
+        expect(texts).toContain('ALL of these');
+        expect(texts).toContain('Can the footage be collected now?');
+        expect(scene.cards.find((one) => one.id === 'P4')?.checks).toHaveLength(4);
     });
 });
