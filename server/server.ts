@@ -5,29 +5,27 @@
 import {
     type CancellationToken,
     type Connection,
-    type InitializeParams,
+    DidChangeWatchedFilesNotification,
     type InitializeResult,
     LSPErrorCodes,
     ResponseError,
-    TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { ActiveCase } from './active-case.js';
 import { type ChartAssets, Charts } from './charts.js';
-import { findDefinition, findTypeDefinition } from './features/definition.js';
-import { hoverAt } from './features/hover.js';
-import { findHighlights, findReferences } from './features/references.js';
-import { findWorkspaceSymbols, listDocumentSymbols } from './features/symbols.js';
+import { capabilitiesFor, newClient, readClient } from './client.js';
+import { renameFiles } from './features/file-rename.js';
 import { clientFiles, type Files } from './files.js';
 import { InlineTextBoard } from './inline-texts.js';
 import { Outbox } from './outbox.js';
 import { Proofs } from './proofs.js';
-import type { InitializationOptions, Settings, Status } from './protocol.js';
+import type { Status } from './protocol.js';
 import type { Prover } from './prover.js';
 import { Publisher } from './publisher.js';
 import { answerRequests } from './requests.js';
 import { Runs } from './runs.js';
 import { scenariosIn } from './scenarios.js';
-import { DEFAULT_SETTINGS, readSettings } from './settings.js';
+import { readSettings } from './settings.js';
+import { answerStandard } from './standard.js';
 import { plainUri } from './uris.js';
 import { Workspace } from './workspace.js';
 
@@ -43,7 +41,7 @@ export interface Host {
 /** Starts a server on a connection, and listens. */
 export function startServer(connection: Connection, host: Host): void {
     const workspace = new Workspace(host.files);
-    const client: Client = { settings: DEFAULT_SETTINGS };
+    const client = newClient();
     const log = (message: string): void => connection.console.error(message);
     const failed = (what: string, error: unknown): void =>
         log(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -123,7 +121,7 @@ export function startServer(connection: Connection, host: Host): void {
     connection.onInitialize((params): InitializeResult => {
         readClient(client, params);
         if (client.options?.files) workspace.setFiles(clientFiles(connection));
-        const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+        folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
         workspace.setFolders(folders);
         publisher.pushes = !client.pulls;
         return { capabilities: capabilitiesFor(client), serverInfo: { name: 'tenet', version: host.version } };
@@ -132,6 +130,9 @@ export function startServer(connection: Connection, host: Host): void {
     connection.onInitialized(async () => {
         try {
             await readConfiguration();
+            await watchFiles();
+            if (client.folders)
+                connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => changeFolders(added, removed));
             await index();
         } catch (error) {
             failed('starting', error);
@@ -153,6 +154,28 @@ export function startServer(connection: Connection, host: Host): void {
         progress?.done();
         tellStatus('checking');
         touch(workspace.uris());
+    }
+
+    /** Files that other programs change. Editors that cannot be asked to watch say what they see. */
+    async function watchFiles(): Promise<void> {
+        if (!client.watches) return;
+        const watchers = [{ globPattern: '**/*.tenet' }, { globPattern: '**/*.{md,markdown,txt}' }];
+        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+
+    let folders: readonly string[] = [];
+    async function changeFolders(
+        added: readonly { readonly uri: string }[],
+        removed: readonly { readonly uri: string }[],
+    ): Promise<void> {
+        try {
+            const gone = new Set(removed.map(({ uri }) => uri));
+            folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+            workspace.setFolders(folders);
+            await index();
+        } catch (error) {
+            failed('changing folders', error);
+        }
     }
 
     async function readConfiguration(): Promise<void> {
@@ -191,25 +214,32 @@ export function startServer(connection: Connection, host: Host): void {
         const users = workspace.dependentsOf(plainUri(uri));
         await workspace.closeDocument(uri);
         board.forget(plainUri(uri));
+        tokens.forget(plainUri(uri));
         touch(users);
     });
-    connection.onDidChangeWatchedFiles(async ({ changes }) => {
-        for (const { uri } of changes) {
-            const users = workspace.dependentsOf(plainUri(uri));
-            await workspace.fileChanged(uri);
-            await workspace.folderChanged(uri);
-            touch([...users, ...workspace.policiesCiting(plainUri(uri))]);
+    async function filesChanged(uris: readonly string[]): Promise<void> {
+        try {
+            for (const uri of uris) {
+                const users = workspace.dependentsOf(plainUri(uri));
+                await workspace.fileChanged(uri);
+                await workspace.folderChanged(uri);
+                touch([...users, ...workspace.policiesCiting(plainUri(uri))]);
+            }
+        } catch (error) {
+            failed('reading files again', error);
         }
-    });
+    }
+    connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(changes.map(({ uri }) => uri)));
+    connection.workspace.onDidCreateFiles(({ files }) => void filesChanged(files.map(({ uri }) => uri)));
+    connection.workspace.onDidDeleteFiles(({ files }) => void filesChanged(files.map(({ uri }) => uri)));
+    connection.workspace.onDidRenameFiles(
+        ({ files }) => void filesChanged(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])),
+    );
+    connection.workspace.onWillRenameFiles(({ files }, token) =>
+        guarded(null, token, () => renameFiles(workspace, files)),
+    );
 
     // ---- requests
-
-    type Located = { readonly textDocument: { readonly uri: string } };
-    /** A request about one document: after everything that it rests on was read, if it is still wanted then. */
-    const answer =
-        <P extends Located, R>(empty: R, compute: (uri: string, params: P) => R | Promise<R>) =>
-        (params: P, token: CancellationToken) =>
-            guarded(empty, token, () => compute(plainUri(params.textDocument.uri), params));
 
     async function guarded<R>(empty: R, token: CancellationToken, compute: () => R | Promise<R>): Promise<R> {
         try {
@@ -222,23 +252,7 @@ export function startServer(connection: Connection, host: Host): void {
             return empty;
         }
     }
-
-    connection.onDefinition(answer([], (uri, { position }) => findDefinition(workspace, uri, position)));
-    connection.onTypeDefinition(answer([], (uri, { position }) => findTypeDefinition(workspace, uri, position)));
-    connection.onReferences(
-        answer([], (uri, { position, context }) => findReferences(workspace, uri, position, context)),
-    );
-    connection.onDocumentHighlight(answer([], (uri, { position }) => findHighlights(workspace, uri, position)));
-    connection.onDocumentSymbol(answer([], (uri) => listDocumentSymbols(workspace, uri)));
-    connection.onWorkspaceSymbol(({ query }, token) =>
-        guarded([], token, () => findWorkspaceSymbols(workspace, String(query ?? ''))),
-    );
-    connection.onHover(answer(null, (uri, { position }) => hoverAt(workspace, uri, position)));
-
-    connection.languages.diagnostics.on(
-        answer({ kind: 'full', items: [] }, (uri) => ({ kind: 'full', items: publisher.diagnose(uri) })),
-    );
-
+    const tokens = answerStandard(connection, { workspace, proofs, publisher, activeCase, client, guarded });
     answerRequests(connection, {
         workspace,
         activeCase,
@@ -276,43 +290,4 @@ function countStatus(
     const problems = errors + warnings;
     const told = problems === 0 ? 'no problems' : problems === 1 ? '1 problem' : `${problems} problems`;
     return { text: `Tenet: ${rules} rules, ${told}`, policies, scenarios, errors, warnings };
-}
-
-interface Client {
-    settings: Settings;
-    options?: InitializationOptions['tenet'];
-    pulls?: boolean;
-    configuration?: boolean;
-    progress?: boolean;
-    lensRefresh?: boolean;
-    inlayRefresh?: boolean;
-}
-
-function readClient(client: Client, { capabilities, initializationOptions }: InitializeParams): void {
-    const options = (initializationOptions as InitializationOptions | undefined)?.tenet;
-    if (options) client.options = options;
-    const { workspace, textDocument, window } = capabilities;
-    client.pulls = textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true;
-    if (options?.diagnostics) client.pulls = options.diagnostics === 'pull';
-    client.configuration = workspace?.configuration === true;
-    client.progress = window?.workDoneProgress === true;
-    client.lensRefresh = workspace?.codeLens?.refreshSupport === true;
-    client.inlayRefresh = workspace?.inlayHint?.refreshSupport === true;
-}
-
-function capabilitiesFor(client: Client): InitializeResult['capabilities'] {
-    return {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        definitionProvider: true,
-        typeDefinitionProvider: true,
-        referencesProvider: true,
-        documentHighlightProvider: true,
-        documentSymbolProvider: true,
-        workspaceSymbolProvider: true,
-        hoverProvider: true,
-        ...(client.pulls
-            ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true, identifier: 'tenet' } }
-            : {}),
-    };
 }

@@ -1,8 +1,229 @@
-import type { Hover } from 'vscode-languageserver';
-import type { Position } from '../../language/index.js';
-import { nameAt } from '../names.js';
+// Hovers: what a name is, what it says, what follows from it in the active case and in the scenarios, and the paragraph of
+// the source that it rests on.
+
+import { type Hover, MarkupKind } from 'vscode-languageserver';
+import type * as Ast from '../../language/generated/ast.js';
+import type { CheckedFile, Finding, Position } from '../../language/index.js';
+import { describeValue, printValue } from '../../language/index.js';
+import { isoFromDay } from '../../language/model/calendar.js';
+import { lookUp } from '../../language/run/given.js';
+import { truthOf } from '../../language/run/interpret.js';
+import { belongsTo } from '../../language/run/path.js';
+import type { DeclarationNode } from '../../language/syntax/document.js';
+import { type Name, qualifiedName } from '../../language/syntax/symbols.js';
+import { citationAt, citationsIn, placeOfCitation } from '../citations.js';
+import { type Decided, shortAnswer } from '../decision.js';
+import { code, codeBlock, link, plain, quotation } from '../markdown.js';
+import { declarationAt, nameAt, placesOf } from '../names.js';
+import { resultsOfPolicy } from '../scenarios.js';
+import { PHRASES } from '../words-of-language.js';
 import type { Workspace } from '../workspace.js';
-export function hoverAt(workspace: Workspace, uri: string, position: Position): Hover | null {
+
+/** What a hover may tell beyond the text. */
+export interface HoverContext {
+    readonly workspace: Workspace;
+    readonly activeCase?: (Decided & { readonly title: string }) | undefined;
+    readonly proved: (uri: string) => readonly Finding[];
+    /** Whether links may run commands of the client. */
+    readonly commands: boolean;
+}
+
+export function hoverAt(context: HoverContext, uri: string, position: Position): Hover | null {
+    const { workspace } = context;
     const name = nameAt(workspace, uri, position);
-    return name ? { contents: { kind: 'markdown', value: name.symbol.name }, range: name.range } : null;
+    if (name) {
+        const parts = [describeName(workspace, name.checked, name.symbol), ...inUse(context, uri, name.symbol)];
+        return hover(parts.filter((part) => part !== '').join('\n\n'), name.range);
+    }
+    const checked = workspace.checked(uri);
+    const declaration = checked && declarationAt(checked, position);
+    if (!declaration) return null;
+    const citation = citationAt(declaration, position);
+    if (citation) {
+        const text = describeCitation(workspace, uri, citation.text);
+        return text === undefined ? null : hover(text, citation.range);
+    }
+    return keywordHover(declaration, position);
+}
+
+/** What a name is and says, without regard to any case. */
+export function describeName(workspace: Workspace, checked: CheckedFile, symbol: Name): string {
+    const { uri } = symbol.declaration.document;
+    const cited = citationsFor(symbol)
+        .slice(0, 2)
+        .flatMap((text) => describeCitation(workspace, uri, text) ?? []);
+    return [codeBlock(headOf(symbol)), ...aboutName(checked, symbol), ...cited].join('\n\n');
+}
+
+/** The head of its declaration, as it is written. */
+function headOf({ kind, node, declaration, container, name }: Name): string {
+    const text = node.$cstNode?.text ?? declaration.text.trim();
+    switch (kind) {
+        case 'exemption':
+        case 'principle':
+        case 'step':
+        case 'review':
+        case 'scenario':
+            return (text.split('{', 1)[0] ?? name).trim();
+        case 'value':
+            return `${text}  // value of ${container}`;
+        case 'choice':
+            return cutLines(text, 10);
+        default:
+            return cutLines(text, 12);
+    }
+}
+
+function cutLines(text: string, most: number): string {
+    const lines = text.split(/\r\n|\n|\r/);
+    return lines.length <= most ? text : [...lines.slice(0, most), `… ${lines.length - most} more lines`].join('\n');
+}
+
+function aboutName(checked: CheckedFile, symbol: Name): readonly string[] {
+    const { policy } = checked;
+    if (symbol.kind === 'parameter') {
+        const parameter = policy?.parameters.find(({ name }) => name === symbol.name);
+        if (!parameter || parameter.value.length < 2) return [];
+        const told = parameter.value.map(({ from, value }) => {
+            const since = from === null ? 'always' : `from ${isoFromDay(from)}`;
+            return `* ${since}: ${code(printValue(value, parameter.type))}`;
+        });
+        return [told.join('\n')];
+    }
+    if (symbol.kind === 'value') {
+        const categories = policy?.categories.filter(
+            ({ choice, members }) =>
+                choice === symbol.container && members.some(({ value }) => value.includes(symbol.name)),
+        );
+        return categories?.length ? [`In ${categories.map(({ name }) => code(name)).join(', ')}`] : [];
+    }
+    if (symbol.kind === 'outcome') {
+        const outcome = policy?.outcomes.find(({ name }) => name === symbol.name);
+        return outcome && outcome.tone !== 'neutral' ? [`Tone: ${outcome.tone}`] : [];
+    }
+    if (symbol.kind === 'fact') {
+        const fact = policy?.facts.find(({ name }) => name === symbol.name);
+        if (!fact) return [];
+        if (fact.default !== undefined) return [`Not given: ${code(printValue(fact.default, fact.type))}, by default`];
+        return [fact.maybeUnknown ? 'Not given: unknown' : 'Not given: missing, wherever an answer needs it'];
+    }
+    return [];
+}
+
+function inUse(context: HoverContext, uri: string, symbol: Name): readonly string[] {
+    const { workspace, activeCase, commands } = context;
+    const lines: string[] = [];
+    const value = activeCase && valueIn(activeCase, symbol);
+    if (value !== undefined && activeCase) lines.push(`**${value}** in ${plain(activeCase.title)}`);
+    const isRule = RULES.has(symbol.kind);
+    const policyUri = workspace.policyUriOf(uri);
+    if (isRule && policyUri !== undefined) {
+        lines.push(...ruleFacts(context, policyUri, symbol));
+    } else if (symbol.kind !== 'scenario') {
+        const uses = placesOf(workspace, symbol).filter(({ role }) => role === 'use').length;
+        lines.push(uses === 0 ? 'Not used' : uses === 1 ? 'Used once' : `Used in ${uses} places`);
+    }
+    if (isRule && commands && policyUri !== undefined) {
+        const target = workspace.clientUri(policyUri);
+        const links = [
+            link('Show on flowchart', commandUri('tenet.openFlowchartToSide', [target, qualifiedName(symbol)])),
+            ...(activeCase ? [link('Copy as text', commandUri('tenet.copyPath', []))] : []),
+            ...(activeCase ? [link('What would change this?', commandUri('tenet.whatChanges', [target]))] : []),
+        ];
+        lines.push(links.join(' · '));
+    }
+    return [lines.join('  \n')];
+}
+
+const RULES: ReadonlySet<string> = new Set(['exemption', 'principle', 'step', 'review']);
+
+/** What the scenarios and the proofs say of a rule. */
+function ruleFacts({ workspace, proved }: HoverContext, policyUri: string, symbol: Name): readonly string[] {
+    const name = qualifiedName(symbol);
+    const all = resultsOfPolicy(workspace, policyUri);
+    const decides = all.filter(
+        ({ result: { verdict } }) => verdict.kind === 'outcome' && belongsTo(verdict.decidedBy, name),
+    ).length;
+    const asked = all.filter(({ result }) => result.verdict.path.some(({ rule }) => belongsTo(rule, name))).length;
+    const { line } = workspace.checked(policyUri)?.policy?.rules.find((rule) => rule.name === name)?.nameOrigin.range
+        .start ?? { line: -1 };
+    const unreachable = proved(policyUri).find(
+        (finding) => REACH.has(finding.code) && finding.origin.range.start.line === line,
+    );
+    return [
+        ...(unreachable ? [`⊘ ${plain(unreachable.message)}`] : []),
+        ...(all.length > 0 ? [`Decides ${decides} of ${all.length} scenarios, asked in ${asked}`] : []),
+    ];
+}
+
+const REACH = new Set(['step-unreachable', 'review-never']);
+
+/** What a name is in the active case: a value, yes or no, the answer that was taken. */
+function valueIn(decided: Decided, symbol: Name): string | undefined {
+    const { policy, facts, verdict } = decided;
+    if (symbol.kind === 'fact') {
+        const fact = policy.facts.find(({ name }) => name === symbol.name);
+        const given = fact && lookUp(fact, facts);
+        if (!fact || !given) return undefined;
+        if (given.source === 'missing') return 'not given';
+        const text = plain(describeValue(policy, fact, given.value));
+        return given.source === 'given' ? text : `${text} (${given.source === 'default' ? 'by default' : 'not given'})`;
+    }
+    if (symbol.kind === 'definition') {
+        const value = policy.definitions.find(({ name }) => name === symbol.name)?.value;
+        return value?.kind === 'condition' ? truthOf(policy, facts, value.condition) : undefined;
+    }
+    if (!RULES.has(symbol.kind)) return undefined;
+    const name = qualifiedName(symbol);
+    const steps = verdict.path.filter(({ rule }) => belongsTo(rule, name));
+    if (steps.length === 0) return 'not reached';
+    return plain(steps.map((step) => shortAnswer(policy, facts, step)).join(', '));
+}
+
+function citationsFor({ node, declaration }: Name): readonly string[] {
+    if (node.$type === 'ChoiceValue') return [];
+    const own = (node as { readonly cites?: Ast.Cites }).cites;
+    return citationsIn(declaration)
+        .filter((each) => each.node === own)
+        .map(({ text }) => text);
+}
+
+/** A citation with the paragraph itself. */
+function describeCitation(workspace: Workspace, uri: string, citation: string): string | undefined {
+    const place = placeOfCitation(workspace, uri, citation);
+    if (!place) return undefined;
+    const { line } = place.origin.range.start;
+    const target = `${workspace.clientUri(place.origin.uri)}#L${line + 1}`;
+    const text = place.text === '' ? '' : `\n\n${quotation(place.text)}`;
+    return `${link(citation, target)}${text}`;
+}
+
+function keywordHover(declaration: DeclarationNode, position: Position): Hover | null {
+    const lines = declaration.text.split(/\r\n|\n|\r/);
+    const row = position.line - declaration.line;
+    const shift = row === 0 ? declaration.character : 0;
+    const text = lines[row] ?? '';
+    const at = position.character - shift;
+    for (const { 0: word, index } of text.matchAll(/[A-Za-z_/][\w/-]*/g)) {
+        if (at < index || at > index + word.length) continue;
+        const before = text.slice(0, index);
+        if (before.includes('//') || (before.match(/"/g) ?? []).length % 2 === 1) return null;
+        const entries = Object.entries(PHRASES).filter(([key]) => key.startsWith(`${word}@`));
+        const phrases = entries.flatMap(([, all]) => all);
+        // A word with several meanings is explained only where they are the same.
+        const says = new Set(phrases.map((phrase) => phrase.says));
+        if (says.size !== 1) return null;
+        const start = { line: position.line, character: index + shift };
+        const end = { line: position.line, character: index + shift + word.length };
+        return hover(`${code(phrases[0]?.text ?? word)}: ${phrases[0]?.says}`, { start, end });
+    }
+    return null;
+}
+
+export function commandUri(command: string, args: readonly unknown[]): string {
+    return `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
+}
+
+function hover(value: string, range: Hover['range']): Hover {
+    return { contents: { kind: MarkupKind.Markdown, value }, ...(range ? { range } : {}) };
 }

@@ -1,0 +1,75 @@
+// What all code actions are made of: edits to files, under a title.
+
+import type { CheckedFile, Finding, Origin, Position, Range } from '../../language/index.js';
+import { offsetAt, positionAt, positionsOf } from '../positions.js';
+import type { Workspace } from '../workspace.js';
+
+export interface ActionContext {
+    readonly workspace: Workspace;
+    readonly uri: string;
+    readonly checked: CheckedFile;
+    readonly range: Range;
+    /** Findings that touch the range, of the fast pass and of the proofs. */
+    readonly findings: readonly Finding[];
+}
+
+export interface FileEdit {
+    readonly uri: string;
+    readonly range: Range;
+    readonly newText: string;
+}
+
+export interface Action {
+    readonly title: string;
+    readonly kind:
+        | 'quickfix'
+        | 'refactor.extract'
+        | 'refactor.inline'
+        | 'refactor.rewrite'
+        | 'source.organizeImports'
+        | 'source.fixAll';
+    readonly edits: readonly FileEdit[];
+    /** The finding that it settles. */
+    readonly finding?: Finding;
+    readonly isPreferred?: boolean;
+    /** What to name once the edit is made, as it stands then. */
+    readonly rename?: { readonly uri: string; readonly position: Position };
+}
+
+export function textAt(workspace: Workspace, { uri, range }: Origin): string {
+    const text = workspace.file(uri)?.text ?? '';
+    const lines = positionsOf(text);
+    return text.slice(offsetAt(text, lines, range.start), offsetAt(text, lines, range.end));
+}
+
+/** Takes a piece of the text away, and the line with it if nothing else stands there. */
+export function removal(workspace: Workspace, { uri, range }: Origin): FileEdit {
+    const text = workspace.file(uri)?.text ?? '';
+    const lines = positionsOf(text);
+    let start = offsetAt(text, lines, range.start);
+    let end = offsetAt(text, lines, range.end);
+    while (start > 0 && /[ \t]/.test(text[start - 1] ?? '')) start--;
+    const opensLine = start === 0 || text[start - 1] === '\n';
+    let after = end;
+    while (/[ \t]/.test(text[after] ?? '')) after++;
+    const endsLine = after >= text.length || /[\r\n]/.test(text[after] ?? '');
+    if (opensLine && endsLine) {
+        end = after;
+        if (text[end] === '\r') end++;
+        if (text[end] === '\n') end++;
+    } else if (opensLine) {
+        start = offsetAt(text, lines, range.start);
+        end = after;
+    }
+    return { uri, range: { start: positionAt(lines, start), end: positionAt(lines, end) }, newText: '' };
+}
+
+export function insertion(uri: string, position: Position, newText: string): FileEdit {
+    return { uri, range: { start: position, end: position }, newText };
+}
+
+/** Spaces before the first word of a line. */
+export function indentAt(workspace: Workspace, uri: string, line: number): string {
+    const text = workspace.file(uri)?.text.split(/\r\n|\n|\r/)[line] ?? '';
+    return /^[ \t]*/.exec(text)?.[0] ?? '';
+}

@@ -1,0 +1,157 @@
+// Changes of form that leave every decision as it is: a part of a condition gets a name, a name is replaced by what it
+// stands for, a question becomes a table and back, `use` lines are put in order.
+
+import { type AstNode, AstUtils } from 'langium';
+import type * as Ast from '../../language/generated/ast.js';
+import { type DeclarationNode, originOf } from '../../language/syntax/document.js';
+import { originOfPlace } from '../../language/syntax/symbols.js';
+import { originOfExpression, plainText } from '../../language/syntax/text.js';
+import { declarationAt, nameAt, placesOf, rangeOfDeclaration } from '../names.js';
+import { comparePositions, contains } from '../positions.js';
+import { type Action, type ActionContext, type FileEdit, insertion, removal, textAt } from './action.js';
+import { freeName } from './repairs.js';
+
+const CONDITIONS: ReadonlySet<string> = new Set([
+    'Logic',
+    'Negation',
+    'Comparison',
+    'Membership',
+    'StateTest',
+    'Containment',
+]);
+
+/** Names the selected condition with `define`. */
+export function extractDefinition({ checked, uri, range, workspace }: ActionContext): readonly Action[] {
+    if (comparePositions(range.start, range.end) === 0) return [];
+    const declaration = declarationAt(checked, range.start);
+    if (!declaration?.ast || declaration.problems.length > 0) return [];
+    let found: AstNode | undefined;
+    for (const node of AstUtils.streamAst(declaration.ast)) {
+        if (!CONDITIONS.has(node.$type)) continue;
+        const place = originOfExpression(declaration, node).range;
+        if (contains(range, place) && (!found || isAround(node, found))) found ??= node;
+    }
+    if (!found || declaration.ast.$type === 'Duties') return [];
+    const place = originOfExpression(declaration, found);
+    const name = freeName('condition', (each) => checked.scope.variables.has(each));
+    const start = originOf(declaration, declaration.ast).range.start;
+    const text = textAt(workspace, place).replace(/\s+/g, ' ');
+    const edits: FileEdit[] = [
+        insertion(uri, start, `define ${name} = ${text}\n\n`),
+        { uri, range: place.range, newText: name },
+    ];
+    const position = { line: start.line, character: 'define '.length };
+    return [{ title: 'Extract to a definition', kind: 'refactor.extract', edits, rename: { uri, position } }];
+}
+
+function isAround(outer: AstNode, inner: AstNode): boolean {
+    for (let node: AstNode | undefined = inner; node; node = node.$container) if (node === outer) return true;
+    return false;
+}
+
+/** Puts what a definition stands for in the place of its name, everywhere, and takes the definition away. */
+export function inlineDefinition({ workspace, uri, range }: ActionContext): readonly Action[] {
+    const name = nameAt(workspace, uri, range.start);
+    if (name?.symbol.kind !== 'definition') return [];
+    const { declaration, node } = name.symbol;
+    const definition = node as Ast.Definition;
+    if (!definition.value || declaration.problems.length > 0) return [];
+    const value = originOfExpression(declaration, definition.value);
+    const text = textAt(workspace, value).replace(/\s+/g, ' ');
+    const isSimple = definition.value.$type === 'Reference' || /Literal$/.test(definition.value.$type);
+    const places = placesOf(workspace, name.symbol).filter(({ role }) => role === 'use');
+    const edits: FileEdit[] = places.map(({ origin }) => ({
+        uri: origin.uri,
+        range: origin.range,
+        newText: isSimple ? text : `(${text})`,
+    }));
+    const own = { uri: declaration.document.uri, range: rangeOfDeclaration(declaration) };
+    return [
+        {
+            title: `Inline ‘${name.symbol.name}’ (${places.length} uses)`,
+            kind: 'refactor.inline',
+            edits: [...edits, removal(workspace, own)],
+        },
+    ];
+}
+
+/** One question as a table with one column, or such a table as a question. */
+export function convertBody({ checked, uri, range, workspace }: ActionContext): readonly Action[] {
+    const declaration = declarationAt(checked, range.start);
+    if (!declaration?.ast || declaration.problems.length > 0) return [];
+    for (const node of AstUtils.streamAst(declaration.ast)) {
+        const place = originOf(declaration, node);
+        if (!contains(place.range, { start: range.start, end: range.start }) || hasComment(textAt(workspace, place)))
+            continue;
+        const indent = ' '.repeat(place.range.start.character);
+        if (node.$type === 'Question') {
+            const newText = tableText(node as Ast.Question, indent);
+            if (newText === undefined) return [];
+            return [
+                {
+                    title: 'Convert to a table',
+                    kind: 'refactor.rewrite',
+                    edits: [{ uri, range: place.range, newText }],
+                },
+            ];
+        }
+        if (node.$type === 'Table' && (node as Ast.Table).columns.length === 1) {
+            const newText = questionText(declaration, node as Ast.Table, indent);
+            if (newText === undefined) return [];
+            return [
+                {
+                    title: 'Convert to a question',
+                    kind: 'refactor.rewrite',
+                    edits: [{ uri, range: place.range, newText }],
+                },
+            ];
+        }
+    }
+    return [];
+}
+
+/** Undefined where a table says something else: its `-` matches unknown too, which `otherwise` does not. */
+function tableText({ subject, answers, text }: Ast.Question, indent: string): string | undefined {
+    if (text !== undefined || answers.some(({ otherwise }) => otherwise)) return undefined;
+    const rows = answers.map(
+        ({ patterns, target }) => [patterns.map(plainText).join(', '), plainText(target)] as const,
+    );
+    const width = Math.max(plainText(subject).length, ...rows.map(([cell]) => cell.length));
+    const wide = Math.max(...rows.map(([, target]) => target.length));
+    const lines = rows.map(([cell, target]) => `${indent}      | ${cell.padEnd(width)} | => ${target.padEnd(wide)} |`);
+    return [`table | ${plainText(subject).padEnd(width)} | => |`, ...lines].join('\n');
+}
+
+function questionText(
+    _declaration: DeclarationNode,
+    { columns, rows, unique }: Ast.Table,
+    indent: string,
+): string | undefined {
+    const [column] = columns;
+    if (!column || unique || rows.some(({ cells }) => cells[0]?.any !== false)) return undefined;
+    const answers = rows.map(({ cells, target }) => {
+        const label = (cells[0]?.patterns ?? []).map(plainText).join(', ');
+        return `${indent}  ${label} => ${plainText(target)}`;
+    });
+    return [`ask ${plainText(column)}`, ...answers].join('\n');
+}
+
+function hasComment(text: string): boolean {
+    return /\/\/|\/\*/.test(text.replace(/"(?:\\.|[^"\\])*"/g, ''));
+}
+
+/** Sorts the `use` lines that stand together and drops repeats. */
+export function organiseUses({ checked, uri, workspace }: ActionContext): readonly Action[] {
+    const uses = checked.file.declarations.filter(({ ast, problems }) => ast?.$type === 'Use' && problems.length === 0);
+    const texts = uses.map((declaration) => (declaration.ast as Ast.Use).path);
+    const sorted = [...new Set(texts)].sort();
+    if (uses.length < 2 || (sorted.length === texts.length && sorted.every((each, index) => each === texts[index])))
+        return [];
+    const edits = uses.flatMap((declaration, index): FileEdit[] => {
+        const node = declaration.ast as Ast.Use;
+        const path = sorted[index];
+        if (path === undefined) return [removal(workspace, originOf(declaration, node))];
+        return [{ uri, range: originOfPlace({ declaration, node, property: 'path' }).range, newText: `"${path}"` }];
+    });
+    return [{ title: 'Organise ‘use’', kind: 'source.organizeImports', edits }];
+}

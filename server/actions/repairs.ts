@@ -1,0 +1,259 @@
+// Repairs of findings: what a finding brings itself, and what its code tells to do. Each is one edit and leaves comments
+// where they are.
+
+import { distance } from 'fastest-levenshtein';
+import { AstUtils } from 'langium';
+import type * as Ast from '../../language/generated/ast.js';
+import type { Finding } from '../../language/index.js';
+import { originOf } from '../../language/syntax/document.js';
+import { fileName } from '../../language/syntax/paths.js';
+import { relativePath } from '../completion/slots.js';
+import { declarationAt, nameAt, rangeOfDeclaration } from '../names.js';
+import { contains } from '../positions.js';
+import { type Action, type ActionContext, type FileEdit, insertion, removal, textAt } from './action.js';
+import { missingAnswers } from './answers.js';
+import { declareName } from './declare.js';
+
+/** All repairs of one finding, the best one first. */
+export function repairsOf(context: ActionContext, finding: Finding): readonly Action[] {
+    const own = ownRepairs(context, finding);
+    const more = (Object.hasOwn(REPAIRS, finding.code) ? REPAIRS[finding.code] : undefined)?.(context, finding) ?? [];
+    const all = [
+        ...own,
+        ...more,
+        ...(finding.unnecessary && more.length === 0 ? removeUnnecessary(context, finding) : []),
+    ];
+    return all.map((action, index) => ({
+        ...action,
+        finding,
+        ...(index === 0 && own.length > 0 ? { isPreferred: true } : {}),
+    }));
+}
+
+/** The repair that a finding carries, or the near miss put in its place. */
+export function ownRepairs({ workspace }: ActionContext, finding: Finding): readonly Action[] {
+    const { fix, suggestion, actual, origin } = finding;
+    const fixes: Action[] = fix
+        ? [
+              {
+                  title: fix.title,
+                  kind: 'quickfix',
+                  edits: fix.edits.map((edit) => ({
+                      uri: edit.origin.uri,
+                      range: edit.origin.range,
+                      newText: edit.text,
+                  })),
+              },
+          ]
+        : [];
+    if (suggestion === undefined) return fixes;
+    const written = textAt(workspace, origin);
+    const at = actual === undefined ? -1 : written.indexOf(actual);
+    const newText =
+        at >= 0 && actual !== undefined
+            ? written.slice(0, at) + suggestion + written.slice(at + actual.length)
+            : suggestion;
+    const edit: FileEdit = { uri: origin.uri, range: origin.range, newText };
+    return [...fixes, { title: `Change to ‘${suggestion}’`, kind: 'quickfix', edits: [edit] }];
+}
+
+type Repair = (context: ActionContext, finding: Finding) => readonly Action[];
+
+const REPAIRS: Readonly<Record<string, Repair>> = {
+    'name-unknown': (context, finding) => [...useFileOf(context, finding), ...declareName(context, finding)],
+    'policy-not-found': useFileOf,
+    'use-not-found': otherFile,
+    'text-not-closed': (_, { origin }) => [quickfix('Close the text', [insertion(origin.uri, origin.range.end, '"')])],
+    'comment-not-closed': ({ workspace }, { origin }) => {
+        const text = workspace.file(origin.uri)?.text ?? '';
+        const line = text.split(/\r\n|\n|\r/)[origin.range.start.line] ?? '';
+        const end = { line: origin.range.start.line, character: line.length };
+        return [quickfix('End the comment with this line', [insertion(origin.uri, end, ' */')])];
+    },
+    'given-duplicate': remove('Remove the second value'),
+    'answer-duplicate': removeAnswer,
+    'answer-after-otherwise': removeAnswer,
+    'answer-unreachable': removeAnswer,
+    'otherwise-unreachable': removeAnswer,
+    'except-no-effect': removeAnswer,
+    'answer-redundant': removeAnswer,
+    'step-unreachable': (context, finding) => removeRule(context, finding),
+    'review-never': (context, finding) => removeRule(context, finding),
+    'outcome-unreachable': () => [],
+    'unknown-not-handled': missingAnswers,
+    'no-decision': missingAnswers,
+    'unknown-not-allowed': allowUnknown,
+    'scenario-duplicate-title': otherTitle,
+    'mandatory-not-exempted': exemptCategory,
+    'syntax-error': () => [],
+};
+
+/** Takes away what can never matter: a declaration as a whole, else the very text. */
+function removeUnnecessary(context: ActionContext, { origin }: Finding): readonly Action[] {
+    const name = nameAt(context.workspace, origin.uri, origin.range.start);
+    if (name?.role !== 'declaration' || name.symbol.kind === 'value' || name.symbol.kind === 'step') return [];
+    const range = rangeOfDeclaration(name.declaration);
+    return [
+        quickfix(`Remove the ${name.symbol.kind} ‘${name.symbol.name}’`, [
+            removal(context.workspace, { uri: origin.uri, range }),
+        ]),
+    ];
+}
+
+function removeAnswer(context: ActionContext, { origin }: Finding): readonly Action[] {
+    const node = nodeAround(context, origin, ANSWERS);
+    if (!node) return [];
+    const { siblings, what } = siblingsOf(node.node);
+    // The last answer of a question cannot go: the question would not parse.
+    if (siblings < 2 && what !== 'exception') return [];
+    return [quickfix(`Remove this ${what}`, [removal(context.workspace, node.origin)])];
+}
+
+const ANSWERS: ReadonlySet<string> = new Set(['Answer', 'TableRow', 'Except', 'Band']);
+
+function siblingsOf(node: Ast.Answer | Ast.TableRow | Ast.Except | Ast.Band): { siblings: number; what: string } {
+    switch (node.$type) {
+        case 'Answer':
+            return { siblings: node.$container.answers.length, what: 'answer' };
+        case 'TableRow':
+            return { siblings: node.$container.rows.length, what: 'row' };
+        case 'Except':
+            return { siblings: node.$container.excepts.length, what: 'exception' };
+        case 'Band':
+            return { siblings: node.$container.bands.length, what: 'band' };
+    }
+}
+
+function removeRule(context: ActionContext, { origin }: Finding): readonly Action[] {
+    const name = nameAt(context.workspace, origin.uri, origin.range.start);
+    if (!name) return [];
+    const { symbol, declaration } = name;
+    if (symbol.kind === 'step') {
+        const step = symbol.node as Ast.Step;
+        if (step.$container.steps.length < 2) return [];
+        return [quickfix(`Remove step ‘${symbol.name}’`, [removal(context.workspace, originOf(declaration, step))])];
+    }
+    const range = rangeOfDeclaration(declaration);
+    return [
+        quickfix(`Remove ${symbol.kind} ‘${symbol.name}’`, [removal(context.workspace, { uri: origin.uri, range })]),
+    ];
+}
+
+function nodeAround(context: ActionContext, origin: Finding['origin'], types: ReadonlySet<string>) {
+    const checked = context.workspace.checked(origin.uri);
+    const declaration = checked && declarationAt(checked, origin.range.start);
+    if (!declaration?.ast) return undefined;
+    for (const node of AstUtils.streamAst(declaration.ast)) {
+        if (!types.has(node.$type)) continue;
+        const place = originOf(declaration, node);
+        if (contains(place.range, origin.range))
+            return { node: node as Ast.Answer | Ast.TableRow | Ast.Except | Ast.Band, origin: place };
+    }
+    return undefined;
+}
+
+/** Uses the file in which a name is declared, or a suite's policy stands. */
+function useFileOf({ workspace, uri, checked }: ActionContext, { actual, code }: Finding): readonly Action[] {
+    const header = checked.header;
+    const wanted = code === 'policy-not-found' && header?.$type === 'SuiteHeader' ? header.policy : actual;
+    if (wanted === undefined) return [];
+    const known = new Set(checked.files.map((file) => file.uri));
+    return workspace.uris().flatMap((each): Action[] => {
+        const path = known.has(each) ? undefined : relativePath(uri, each);
+        const declares = workspace
+            .file(each)
+            ?.declarations.some(
+                ({ ast }) =>
+                    ast &&
+                    'name' in ast &&
+                    ast.name === wanted &&
+                    (ast.$type === 'PolicyHeader') === (code === 'policy-not-found'),
+            );
+        if (path === undefined || !declares) return [];
+        return [quickfix(`Use ‘${fileName(each)}’, which declares ‘${wanted}’`, [useEdit({ checked, uri }, path)])];
+    });
+}
+
+/** A `use` after the header and the other ones. */
+export function useEdit({ checked, uri }: Pick<ActionContext, 'checked' | 'uri'>, path: string): FileEdit {
+    const { declarations } = checked.file;
+    const before =
+        [...declarations].reverse().find(({ ast }) => ast?.$type === 'Use') ??
+        declarations.find(({ ast }) => ast === checked.header);
+    const quoted = `use "${path}"`;
+    if (!before?.ast) return insertion(uri, { line: 0, character: 0 }, `${quoted}\n\n`);
+    const gap = before.ast.$type === 'Use' ? '\n' : '\n\n';
+    return insertion(uri, originOf(before, before.ast).range.end, gap + quoted);
+}
+
+function otherFile({ workspace, uri }: ActionContext, { origin }: Finding): readonly Action[] {
+    const written = textAt(workspace, origin).replace(/"/g, '');
+    return workspace.uris().flatMap((each): Action[] => {
+        const path = each === uri ? undefined : relativePath(uri, each);
+        const near = fileName(each) === fileName(written) || distance(fileName(each), fileName(written)) <= 3;
+        if (path === undefined || !near) return [];
+        return [quickfix(`Change to ‘${path}’`, [{ uri: origin.uri, range: origin.range, newText: `"${path}"` }])];
+    });
+}
+
+function allowUnknown({ workspace, checked }: ActionContext, { origin, actual, message }: Finding): readonly Action[] {
+    const name = nameAt(workspace, origin.uri, origin.range.start)?.symbol.name;
+    const named = [name, actual, ...[...message.matchAll(/‘([^’]+)’/g)].map(([, each]) => each)];
+    for (const each of named) {
+        const declared = each === undefined ? undefined : checked.scope.variables.get(each);
+        if (declared?.node.$type !== 'Fact' || declared.node.maybeUnknown) continue;
+        const { declaration, node } = declared;
+        const { range } = originOf(declaration, node.type);
+        const edit = insertion(declaration.document.uri, range.end, ' or unknown');
+        return [quickfix(`Declare ‘${node.name}’ as ‘or unknown’`, [edit])];
+    }
+    return [];
+}
+
+function otherTitle({ workspace, checked }: ActionContext, { origin }: Finding): readonly Action[] {
+    const title = textAt(workspace, origin).replace(/^"|"$/g, '');
+    for (let number = 2; ; number++) {
+        const free = `${title} (${number})`;
+        if (checked.scope.cases.has(free)) continue;
+        return [quickfix(`Change to ‘${free}’`, [{ uri: origin.uri, range: origin.range, newText: `"${free}"` }])];
+    }
+}
+
+/** An exemption for a mandatory category, before the first rule. */
+function exemptCategory({ checked }: ActionContext, { message }: Finding): readonly Action[] {
+    const named = [...message.matchAll(/‘([^’]+)’/g)].map(([, each]) => each ?? '');
+    const category = named.map((each) => checked.scope.categories.get(each)).find((each) => each?.node.mandatory);
+    if (!category || !checked.policyFile) return [];
+    const { name, choice, cites } = category.node;
+    const fact = [...checked.scope.variables.values()].find(
+        ({ node }) => node.$type === 'Fact' && node.type?.$type === 'ChoiceType' && node.type.choice === choice,
+    );
+    const outcome =
+        [...checked.scope.outcomes.values()].find(({ node }) => node.tone === 'accept') ??
+        [...checked.scope.outcomes.values()][0];
+    const first = checked.policyFile.declarations.find(({ ast }) => RULES.has(ast?.$type ?? ''));
+    if (!fact || !outcome || !first?.ast) return [];
+    const rule = freeName('E', (each) => checked.scope.rules.has(each));
+    const cited = cites ? ` ${cites.$cstNode?.text ?? ''}` : '';
+    const text = `exempt ${rule}${cited} {\n  when ${fact.node.name} is ${name} => ${outcome.node.name}\n}\n\n`;
+    return [
+        quickfix(`Exempt ‘${name}’`, [insertion(checked.policyFile.uri, originOf(first, first.ast).range.start, text)]),
+    ];
+}
+
+const RULES: ReadonlySet<string> = new Set(['Exemption', 'Principle', 'Review']);
+
+export function freeName(wanted: string, isTaken: (name: string) => boolean): string {
+    for (let number = 1; ; number++) {
+        const name = number === 1 ? wanted : `${wanted}${number}`;
+        if (!isTaken(name)) return name;
+    }
+}
+
+function remove(title: string): Repair {
+    return ({ workspace }, { origin }) => [quickfix(title, [removal(workspace, origin)])];
+}
+
+export function quickfix(title: string, edits: readonly FileEdit[]): Action {
+    return { title, kind: 'quickfix', edits };
+}

@@ -1,0 +1,101 @@
+// What is known of the client: what it can do, what it asked for at the start, what its user has set.
+
+import {
+    CodeActionKind,
+    type InitializeParams,
+    type InitializeResult,
+    TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { ACTION_KINDS } from './features/actions.js';
+import { LEGEND } from './features/tokens.js';
+import type { InitializationOptions, Settings } from './protocol.js';
+import { DEFAULT_SETTINGS } from './settings.js';
+
+export interface Client {
+    settings: Settings;
+    options?: InitializationOptions['tenet'];
+    /** It asks for diagnostics; otherwise they are pushed. */
+    pulls: boolean;
+    configuration: boolean;
+    folders: boolean;
+    progress: boolean;
+    snippets: boolean;
+    watches: boolean;
+    lensRefresh: boolean;
+    inlayRefresh: boolean;
+}
+
+export function newClient(): Client {
+    return {
+        settings: DEFAULT_SETTINGS,
+        pulls: false,
+        configuration: false,
+        folders: false,
+        progress: false,
+        snippets: false,
+        watches: false,
+        lensRefresh: false,
+        inlayRefresh: false,
+    };
+}
+
+export function readClient(client: Client, { capabilities, initializationOptions }: InitializeParams): void {
+    const options = (initializationOptions as InitializationOptions | undefined)?.tenet;
+    if (options) client.options = options;
+    const { workspace, textDocument, window } = capabilities;
+    client.pulls = textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true;
+    if (options?.diagnostics) client.pulls = options.diagnostics === 'pull';
+    client.configuration = workspace?.configuration === true;
+    client.folders = workspace?.workspaceFolders === true;
+    client.progress = window?.workDoneProgress === true;
+    client.snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
+    client.watches = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    client.lensRefresh = workspace?.codeLens?.refreshSupport === true;
+    client.inlayRefresh = workspace?.inlayHint?.refreshSupport === true;
+}
+
+export function capabilitiesFor(client: Client): InitializeResult['capabilities'] {
+    const tenetFiles = {
+        filters: [
+            { pattern: { glob: '**/*.{tenet,md,txt}' } },
+            { pattern: { glob: '**/', matches: 'folder' as const } },
+        ],
+    };
+    return {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        workspace: {
+            workspaceFolders: { supported: true, changeNotifications: true },
+            fileOperations: {
+                willRename: tenetFiles,
+                didRename: tenetFiles,
+                didDelete: tenetFiles,
+                didCreate: tenetFiles,
+            },
+        },
+        definitionProvider: true,
+        declarationProvider: true,
+        typeDefinitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        documentSymbolProvider: true,
+        workspaceSymbolProvider: true,
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: ['"', '|', ':', '.', '{', '/', ' '], resolveProvider: true },
+        signatureHelpProvider: { triggerCharacters: ['|'], retriggerCharacters: ['|'] },
+        renameProvider: { prepareProvider: true },
+        documentLinkProvider: {},
+        foldingRangeProvider: true,
+        selectionRangeProvider: true,
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
+        documentOnTypeFormattingProvider: { firstTriggerCharacter: '|', moreTriggerCharacter: ['}'] },
+        codeActionProvider: { codeActionKinds: [...ACTION_KINDS, CodeActionKind.Source] },
+        codeLensProvider: { resolveProvider: true },
+        inlayHintProvider: true,
+        callHierarchyProvider: true,
+        semanticTokensProvider: { legend: LEGEND, range: true, full: { delta: true } },
+        ...(client.pulls
+            ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true, identifier: 'tenet' } }
+            : {}),
+    };
+}

@@ -1,0 +1,149 @@
+// Code actions: repairs of what is found, cases and expectations written down, changes of form, and all safe repairs of a
+// file at once. Each is one step to undo.
+
+import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver';
+import type { Finding, Range } from '../../language/index.js';
+import type { Action, ActionContext, FileEdit } from '../actions/action.js';
+import { completeAnswers } from '../actions/answers.js';
+import { convertBody, extractDefinition, inlineDefinition, organiseUses } from '../actions/refactorings.js';
+import { ownRepairs, repairsOf } from '../actions/repairs.js';
+import { diagnosticOf } from '../diagnostics.js';
+import { containsPosition, overlap } from '../positions.js';
+import type { WorkspaceEdit } from '../protocol.js';
+import { acceptedVerdict, canAccept } from '../runs.js';
+import { acceptEdits, saveScenario } from '../scenario-text.js';
+import { resultsIn, scenariosIn } from '../scenarios.js';
+import type { Workspace } from '../workspace.js';
+
+export const ACTION_KINDS = [
+    CodeActionKind.QuickFix,
+    CodeActionKind.RefactorExtract,
+    CodeActionKind.RefactorInline,
+    CodeActionKind.RefactorRewrite,
+    CodeActionKind.SourceOrganizeImports,
+    CodeActionKind.SourceFixAll,
+];
+
+export interface ActionRequest {
+    readonly range: Range;
+    /** What is asked for; nothing: everything that fits a light bulb. */
+    readonly only: readonly string[] | undefined;
+    readonly findings: readonly Finding[];
+    /** The client can rename what an action made. */
+    readonly commands: boolean;
+}
+
+export function listActions(workspace: Workspace, uri: string, request: ActionRequest): CodeAction[] {
+    const checked = workspace.checked(uri);
+    if (!checked) return [];
+    const { range, only, findings, commands } = request;
+    const touched = findings.filter(({ origin }) => overlap(origin.range, range));
+    const context: ActionContext = { workspace, uri, checked, range, findings: touched };
+    const wants = (kind: string): boolean =>
+        only === undefined
+            ? !kind.startsWith('source')
+            : only.some((each) => kind === each || kind.startsWith(`${each}.`));
+    const actions: Action[] = [];
+    if (wants('quickfix')) {
+        for (const finding of touched)
+            actions.push(...repairsOf(context, finding), ...witnessActions(context, finding));
+        actions.push(...acceptActions(context));
+    }
+    if (wants('refactor.extract')) actions.push(...extractDefinition(context));
+    if (wants('refactor.inline')) actions.push(...inlineDefinition(context));
+    if (wants('refactor.rewrite')) {
+        if (!touched.some(({ code }) => code === 'no-decision' || code === 'unknown-not-handled'))
+            actions.push(...completeAnswers(context));
+        actions.push(...convertBody(context));
+    }
+    if (wants('source.organizeImports')) actions.push(...organiseUses(context));
+    if (wants('source.fixAll')) actions.push(...fixAll({ ...context, findings }));
+    return distinct(actions).map((action) => codeActionOf(workspace, action, commands));
+}
+
+/** The case that shows a finding, as a scenario. */
+function witnessActions({ workspace, uri }: ActionContext, finding: Finding): readonly Action[] {
+    if (!finding.witness) return [];
+    const title =
+        finding.message
+            .split('. ', 1)[0]
+            ?.replace(/[‘’“”".]/g, '')
+            .slice(0, 70) ?? 'New scenario';
+    const { edit, select } = saveScenario(workspace, uri, { title, facts: finding.witness.facts });
+    if (!edit) return [];
+    return [
+        {
+            title: 'Add this case as a scenario',
+            kind: 'quickfix',
+            edits: fileEdits(edit),
+            finding,
+            ...(select ? { rename: { uri: select.uri, position: select.range.start } } : {}),
+        },
+    ];
+}
+
+/** On a failing scenario: what it expects becomes what it gets. */
+function acceptActions({ uri, checked, range }: ActionContext): readonly Action[] {
+    const results = resultsIn(checked);
+    return scenariosIn(checked).flatMap(({ id, scenario }): Action[] => {
+        const result = results.get(id);
+        if (!result || result.passed || !containsPosition(scenario.origin.range, range.start)) return [];
+        const edits = acceptEdits(checked, result) ?? [];
+        if (!result.failures.some(({ expectation }) => canAccept(expectation)) || edits.length === 0) return [];
+        const title = `Accept actual: ${acceptedVerdict(result.verdict)}`;
+        return [{ title, kind: 'quickfix', edits: edits.map((edit) => ({ uri, ...edit })) }];
+    });
+}
+
+/** What every finding of the file brings itself, as far as the edits do not touch each other. */
+function fixAll(context: ActionContext): readonly Action[] {
+    const edits: FileEdit[] = [];
+    for (const finding of context.findings) {
+        const [repair] = ownRepairs(context, finding);
+        const own = repair?.edits.every((edit) => edit.uri === context.uri) ? repair.edits : [];
+        if (own.every((edit) => !edits.some((other) => overlap(edit.range, other.range)))) edits.push(...own);
+    }
+    return edits.length === 0
+        ? []
+        : [{ title: 'Fix everything that can be fixed safely', kind: 'source.fixAll', edits }];
+}
+
+function fileEdits({ changes }: WorkspaceEdit): readonly FileEdit[] {
+    return Object.entries(changes).flatMap(([uri, edits]) => edits.map((edit) => ({ uri, ...edit })));
+}
+
+function distinct(actions: readonly Action[]): readonly Action[] {
+    const seen = new Set<string>();
+    return actions.filter(({ title, edits }) => {
+        const key = JSON.stringify([title, edits]);
+        return !seen.has(key) && seen.add(key);
+    });
+}
+
+function codeActionOf(workspace: Workspace, action: Action, commands: boolean): CodeAction {
+    const { title, kind, edits, finding, isPreferred, rename } = action;
+    const changes: Record<string, TextEdit[]> = {};
+    for (const { uri, range, newText } of edits) {
+        const key = workspace.clientUri(uri);
+        changes[key] ??= [];
+        changes[key].push({ range, newText });
+    }
+    const clientUri = (uri: string): string => workspace.clientUri(uri);
+    const diagnostics: Diagnostic[] = finding ? [diagnosticOf(finding, clientUri)] : [];
+    return {
+        title,
+        kind,
+        edit: { changes },
+        ...(diagnostics.length > 0 ? { diagnostics } : {}),
+        ...(isPreferred ? { isPreferred } : {}),
+        ...(rename && commands
+            ? {
+                  command: {
+                      title: 'Rename',
+                      command: 'tenet.rename',
+                      arguments: [clientUri(rename.uri), rename.position],
+                  },
+              }
+            : {}),
+    };
+}

@@ -1,0 +1,143 @@
+// Code lenses: what the scenarios say of a policy and of each rule. Where they stand follows from the text alone; what
+// they say is worked out when they come on the screen.
+
+import type { CodeLens, Command, Position } from 'vscode-languageserver';
+import { belongsTo } from '../../language/run/path.js';
+import { stepSymbol } from '../../language/syntax/scope.js';
+import { originOfPlace, qualifiedName } from '../../language/syntax/symbols.js';
+import { onClient } from '../decision.js';
+import { rangeOfDeclaration } from '../names.js';
+import type { ClientCommands, Settings } from '../protocol.js';
+import { acceptedVerdict, canAccept } from '../runs.js';
+import { resultsIn, resultsOfPolicy, scenariosIn } from '../scenarios.js';
+import type { Workspace } from '../workspace.js';
+
+interface LensData {
+    readonly uri: string;
+    readonly about:
+        | { readonly kind: 'policy' }
+        | { readonly kind: 'flowchart' }
+        | { readonly kind: 'ask' }
+        | { readonly kind: 'rule'; readonly rule: string }
+        | { readonly kind: 'path'; readonly id: string }
+        | { readonly kind: 'activate'; readonly id: string }
+        | { readonly kind: 'accept'; readonly id: string };
+}
+
+export interface LensContext {
+    readonly workspace: Workspace;
+    readonly mode: Settings['codeLens'];
+    /** Without the client's commands a lens is only read. */
+    readonly commands: boolean;
+    /** Findings that say what cannot be reached. */
+    readonly unreachable: (uri: string, line: number) => boolean;
+}
+
+export function listLenses({ workspace, mode, commands }: LensContext, uri: string): CodeLens[] {
+    const checked = workspace.checked(uri);
+    if (!checked || mode === 'off') return [];
+    const lenses: CodeLens[] = [];
+    const add = (position: Position, about: LensData['about']): void => {
+        lenses.push({ range: { start: position, end: position }, data: { uri, about } satisfies LensData });
+    };
+    const { header, file } = checked;
+    const declaration = file.declarations.find(({ ast }) => ast === header);
+    if (header?.$type === 'PolicyHeader' && declaration) {
+        const { start } = rangeOfDeclaration(declaration);
+        add(start, { kind: 'policy' });
+        if (commands && mode === 'all') {
+            add(start, { kind: 'flowchart' });
+            add(start, { kind: 'ask' });
+        }
+        for (const { node, symbol, declaration: own } of checked.scope.rules.values()) {
+            add(rangeOfDeclaration(own).start, { kind: 'rule', rule: symbol.name });
+            if (node.$type !== 'Principle') continue;
+            for (const step of node.steps) {
+                const name = qualifiedName(stepSymbol(own, node, step));
+                const { range } = originOfPlace({ declaration: own, node: step, property: 'name' });
+                add({ line: range.start.line, character: 0 }, { kind: 'rule', rule: name });
+            }
+        }
+    }
+    const results = resultsIn(checked);
+    for (const { id, scenario } of scenariosIn(checked)) {
+        const { start } = scenario.origin.range;
+        const result = results.get(id);
+        if (result && !result.passed) {
+            const failure = result.failures.find(({ expectation }) => canAccept(expectation));
+            if (failure && commands) add(failure.expectation.origin.range.start, { kind: 'accept', id });
+        }
+        if (!commands || mode !== 'all' || scenario.table) continue;
+        add(start, { kind: 'path', id });
+        add(start, { kind: 'activate', id });
+    }
+    return lenses;
+}
+
+export function resolveLens(context: LensContext, lens: CodeLens): CodeLens {
+    const data = lens.data as LensData | undefined;
+    if (typeof data?.uri !== 'string') return { ...lens, command: { title: '', command: '' } };
+    return { ...lens, command: commandOf(context, data, lens.range.start) };
+}
+
+function commandOf(context: LensContext, { uri, about }: LensData, position: Position): Command {
+    const { workspace } = context;
+    const target = workspace.clientUri(uri);
+    switch (about.kind) {
+        case 'policy':
+            return command(context, tellScenarios(workspace, uri), 'tenet.runScenarios', [target]);
+        case 'flowchart':
+            return command(context, 'Flowchart', 'tenet.openFlowchartToSide', [target]);
+        case 'ask':
+            return command(context, 'Ask', 'tenet.ask', [target]);
+        case 'rule':
+            return ruleCommand(context, uri, about.rule, position);
+        case 'path':
+            return command(context, 'Show path', 'tenet.showPath', [target, about.id]);
+        case 'activate':
+            return command(context, 'Use as active case', 'tenet.useAsActiveCase', [target, about.id]);
+        case 'accept': {
+            const checked = workspace.checked(uri);
+            const verdict = checked && resultsIn(checked).get(about.id)?.verdict;
+            const title = verdict ? `Accept actual: ${acceptedVerdict(verdict)}` : 'Accept actual';
+            return command(context, title, 'tenet.acceptActual', [target, about.id]);
+        }
+    }
+}
+
+/** `▶ 12 scenarios: 11 pass, 1 fails` */
+function tellScenarios(workspace: Workspace, uri: string): string {
+    const all = resultsOfPolicy(workspace, uri);
+    const known = workspace.suitesOf(uri).reduce((sum, each) => {
+        const checked = workspace.checked(each);
+        return sum + (checked ? scenariosIn(checked).length : 0);
+    }, 0);
+    const count = (number: number): string => (number === 1 ? '1 scenario' : `${number} scenarios`);
+    if (known === 0) return 'no scenarios yet';
+    if (all.length === 0) return `▶ ${count(known)}`;
+    const failed = all.filter(({ result }) => !result.passed).length;
+    const fails = failed === 0 ? '' : failed === 1 ? ', 1 fails' : `, ${failed} fail`;
+    return `▶ ${count(all.length)}: ${failed === 0 ? 'all pass' : `${all.length - failed} pass${fails}`}`;
+}
+
+function ruleCommand(context: LensContext, uri: string, rule: string, position: Position): Command {
+    const { workspace } = context;
+    if (context.unreachable(uri, position.line)) return { title: '⊘ cannot be reached', command: '' };
+    const all = resultsOfPolicy(workspace, uri);
+    const decided = all.filter(
+        ({ result: { verdict } }) => verdict.kind === 'outcome' && belongsTo(verdict.decidedBy, rule),
+    );
+    if (decided.length === 0) return { title: 'no scenario is decided here', command: '' };
+    const title = `decides ${decided.length} of ${all.length} scenarios`;
+    const locations = decided.map(({ scenario }) => onClient(workspace, scenario.titleOrigin));
+    return command(context, title, 'tenet.showScenarios', [workspace.clientUri(uri), position, locations]);
+}
+
+function command<C extends keyof ClientCommands>(
+    { commands }: LensContext,
+    title: string,
+    name: C,
+    args: ClientCommands[C],
+): Command {
+    return commands ? { title, command: name, arguments: [...args] } : { title, command: '' };
+}
