@@ -38,6 +38,9 @@ export interface Host {
     readonly assets?: ChartAssets;
 }
 
+/** A client answers at once what its settings are. */
+const SETTINGS_MILLISECONDS = 2_000;
+
 /** Starts a server on a connection, and listens. */
 export function startServer(connection: Connection, host: Host): void {
     const workspace = new Workspace(host.files);
@@ -129,7 +132,8 @@ export function startServer(connection: Connection, host: Host): void {
 
     connection.onInitialized(async () => {
         try {
-            await readConfiguration();
+            configured = inTime(readConfiguration());
+            await configured;
             await watchFiles();
             if (client.folders)
                 connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => changeFolders(added, removed));
@@ -143,6 +147,13 @@ export function startServer(connection: Connection, host: Host): void {
         publisher.dispose();
         proofs.dispose();
     });
+
+    /** Settings decide what requests answer; a client that never sends them is not waited for. */
+    let configured: Promise<void> = Promise.resolve();
+    const settled = async (): Promise<void> => {
+        await configured;
+        await workspace.settled();
+    };
 
     async function index(): Promise<void> {
         tellStatus('indexing', 0);
@@ -243,7 +254,7 @@ export function startServer(connection: Connection, host: Host): void {
 
     async function guarded<R>(empty: R, token: CancellationToken, compute: () => R | Promise<R>): Promise<R> {
         try {
-            await workspace.settled();
+            await settled();
             if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
             return await compute();
         } catch (error) {
@@ -269,6 +280,15 @@ export function startServer(connection: Connection, host: Host): void {
     });
 
     connection.listen();
+}
+
+/** Waits for a client no longer than it may take. */
+function inTime(work: Promise<void>): Promise<void> {
+    let timer: ReturnType<typeof setTimeout>;
+    const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, SETTINGS_MILLISECONDS);
+    });
+    return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function countStatus(
