@@ -4,12 +4,14 @@
 import { BudgetExceeded } from '../analysis/diagram.js';
 import type { SpaceLimits } from '../analysis/space.js';
 import { headOf, ruleOf } from '../analysis/words.js';
+import type { Condition } from '../model/condition.js';
 import type { Citation, Fact, FlowNode, Policy, Rule } from '../model/policy.js';
 import type { Facts, Value } from '../model/value.js';
 import { factNamed } from '../run/given.js';
 import { interpret } from '../run/interpret.js';
 import type { Verdict } from '../run/verdict.js';
 import { REVIEW_LIMITS } from './case-cells.js';
+import { leavesOf } from './leaves.js';
 import { type OpenFact, type StillOpen, stillOpen } from './still-open.js';
 
 /** What has been answered, in the order in which it was. */
@@ -90,15 +92,11 @@ export function interview(policy: Policy, answers: Answers, limits: SpaceLimits 
     }
     const needed = found.facts.filter(({ fact }) => !answers.skipped.has(fact));
     const isStuck = stuckBeyond(found, answers);
-    const asked = isStuck ? needed.filter(({ place }) => place === null || place === found.at) : needed;
+    const isOnWay = ({ place, duty }: OpenFact) => place === found.at || (place === null && duty === undefined);
+    const asked = isStuck ? needed.filter(isOnWay) : needed;
     // Where every value leads the same way and yet the language wants one, it is asked all the same.
-    const demanded = asked.length > 0 || verdict.kind !== 'missing' ? [] : verdict.missing;
-    const all = [
-        ...asked,
-        ...demanded
-            .filter((fact) => !answers.skipped.has(fact))
-            .map((fact): OpenFact => ({ fact, place: verdict.kind === 'missing' ? verdict.at : null })),
-    ];
+    const demanded = asked.length > 0 ? [] : verdict.missing.filter((fact) => !answers.skipped.has(fact));
+    const all = [...asked, ...demanded.map((fact) => demandedFact(policy, verdict, fact))];
     const open = all.map((each) => questionOf(policy, each));
     const mentioned = new Set([...policy.flow.flatMap((node) => node.facts), ...(policy.clock ? [policy.clock] : [])]);
     const waiting = new Set([...found.facts.map(({ fact }) => fact), ...all.map(({ fact }) => fact)]);
@@ -114,6 +112,27 @@ export function interview(policy: Policy, answers: Answers, limits: SpaceLimits 
         exact,
         verdict,
     };
+}
+
+function demandedFact(policy: Policy, verdict: Verdict, fact: string): OpenFact {
+    if (verdict.kind === 'missing') return { fact, place: verdict.at };
+    const duty = policy.duties.findIndex(
+        ({ when }) => when && leavesOf(policy, when).some((leaf) => reads(leaf.condition, fact)),
+    );
+    return duty < 0 ? { fact, place: null } : { fact, place: null, duty };
+}
+
+function reads(leaf: Condition, fact: string): boolean {
+    switch (leaf.kind) {
+        case 'fact':
+        case 'member':
+        case 'contains':
+            return leaf.fact === fact;
+        case 'compare':
+            return leaf.form.some(({ value }) => value.terms.some((term) => term.name === fact));
+        default:
+            return false;
+    }
 }
 
 /** Whether the first question that is not settled hangs on a fact that nobody knows: then nothing after it is reached. */

@@ -90,9 +90,9 @@ function partingLines(parting: Parting | null): readonly string[] {
     const { here, there } = parting;
     if (here && there && here.node === there.node) {
         const answers = `this case answers ‘${plain(here.label)}’, the other ‘${plain(there.label)}’`;
-        return [`  The ways part at ${here.rule}: ${plain(here.question)} There ${answers}.`];
+        return [`  The ways part at ${here.rule} (${plain(here.question)}): ${answers}.`];
     }
-    if (there && !here) return [`  This case is not asked ${there.rule}: ${plain(there.question)}`];
+    if (there && !here) return [`  This case is not asked ${there.rule} (${plain(there.question)}).`];
     return here
         ? [`  The ways part before ${here.rule}${there ? `: the other case comes to ${there.rule}` : ''}.`]
         : [];
