@@ -14,6 +14,8 @@ export interface ScenarioFlip {
     /** Verdicts in a few words: `refused at P1`. */
     readonly before: string;
     readonly after: string;
+    /** Whether the outcome is another one, and not just the rule that gives it. */
+    readonly changesOutcome: boolean;
 }
 
 export interface ComparedPolicies {
@@ -39,6 +41,7 @@ export function comparisonJson({ comparison, before, after, flips }: ComparedPol
             place: placeOf(flip.scenario.titleOrigin, nameOf),
             before: flip.before,
             after: flip.after,
+            changesOutcome: flip.changesOutcome,
         })),
     };
 }

@@ -11,6 +11,7 @@ import {
     renderComparisonText,
     type ScenarioFlip,
     tellVerdict,
+    type Verdict,
 } from '../../language/index.js';
 import { type ExitCode, FINE, FOUND, WrongUsage } from './exit.js';
 import { nameOfFile } from './files.js';
@@ -65,8 +66,13 @@ async function flipsOf(before: LoadedPolicy, after: LoadedPolicy): Promise<reado
         const [was, is] = [before, after].map(({ policy }) => interpret(policy, factsIn(policy, scenario.facts)));
         if (!was || !is) return [];
         const [told, tells] = [tellVerdict(before.policy, was), tellVerdict(after.policy, is)];
-        return told === tells ? [] : [{ scenario, before: told, after: tells }];
+        const changesOutcome = shortOf(was) !== shortOf(is);
+        return told === tells ? [] : [{ scenario, before: told, after: tells, changesOutcome }];
     });
+}
+
+function shortOf(verdict: Verdict): string {
+    return verdict.kind === 'outcome' ? verdict.outcome : `${verdict.kind} ${verdict.missing.join(' ')}`;
 }
 
 /** Of a revision those in the file alone: its folder is not on the disk. */
@@ -97,20 +103,35 @@ function linesPlain(text: string): string {
 }
 
 function flipsText(flips: readonly ScenarioFlip[], colours: Colours): string {
-    if (flips.length === 0) return '';
-    const lines = flips.map(({ scenario, before, after }) => {
-        const place = colours.blue(placeText(scenario.titleOrigin));
-        return `  ${plain(scenario.title)}\n    ${colours.red(before)} → ${colours.green(after)}  ${place}`;
-    });
-    const heading = flips.length === 1 ? 'comes' : 'come';
-    return `\n${colours.bold(`${counted(flips.length, 'scenario')} ${heading} out otherwise`)}\n${lines.join('\n')}\n`;
+    const changed = flips.filter(({ changesOutcome }) => changesOutcome);
+    const lines = changed.flatMap(({ scenario, before, after }) => [
+        `  ${plain(scenario.title)}  ${colours.blue(placeText(scenario.titleOrigin))}`,
+        `    ${colours.red(before)} → ${colours.green(after)}`,
+    ]);
+    const verb = changed.length === 1 ? 'comes' : 'come';
+    const heading = colours.bold(`${counted(changed.length, 'scenario')} ${verb} out otherwise`);
+    const rest = flips.length - changed.length;
+    return [
+        ...(changed.length > 0 ? ['', heading, ...lines] : []),
+        ...(rest > 0 ? ['', colours.dim(restText(rest, changed.length > 0))] : []),
+        '',
+    ].join('\n');
+}
+
+function restText(count: number, isMore: boolean): string {
+    return `${counted(count, isMore ? 'more scenario' : 'scenario')} with the same outcome by another rule`;
 }
 
 function flipsMarkdown(flips: readonly ScenarioFlip[]): string {
-    if (flips.length === 0) return '';
+    const changed = flips.filter(({ changesOutcome }) => changesOutcome);
+    const rest = flips.length - changed.length;
     const cell = (text: string) => plain(text).replace(/[\\|`*_<>[\]]/g, (character) => `\\${character}`);
-    const rows = flips.map(
+    const rows = changed.map(
         ({ scenario, before, after }) => `| ${[scenario.title, before, after].map(cell).join(' | ')} |`,
     );
-    return ['\n### Scenarios\n', '| scenario | before | after |', '| --- | --- | --- |', ...rows, ''].join('\n');
+    const table = ['\n### Scenarios\n', '| scenario | before | after |', '| --- | --- | --- |', ...rows, ''];
+    return [
+        ...(changed.length > 0 ? table : []),
+        ...(rest > 0 ? ['', `${restText(rest, changed.length > 0)}.`, ''] : []),
+    ].join('\n');
 }

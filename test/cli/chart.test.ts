@@ -1,0 +1,69 @@
+// `tenet chart`: every format, the path of a case, coverage.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLES } from '../support.js';
+import { copyOfExample, expectReadable, expectValid, expectWrong, parsed, tenet, useTenet } from './tenet.js';
+
+useTenet();
+
+describe('formats', () => {
+    test('svg', async () => {
+        const run = await tenet(['chart', EXAMPLES.parking]);
+        expect(run).toMatchObject({ code: 0, stderr: '' });
+        expect(run.stdout).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+        expect(run.stdout).toContain('@font-face');
+        const dark = await tenet(['chart', EXAMPLES.parking, '--theme', 'dark']);
+        expect(dark.stdout).not.toBe(run.stdout);
+    });
+
+    test.each([
+        ['png', /^\u0089PNG\r\n/],
+        ['svg', /^<svg /],
+        ['html', /^<!doctype html>/],
+        ['mmd', /^---\ntitle: /],
+        ['txt', /^Parking permits?|^Resident/],
+    ])('by the name of the file: %s', async (extension, start) => {
+        const folder = copyOfExample('parking-permit');
+        const out = `chart.${extension}`;
+        const run = await tenet(['chart', 'parking-permit.tenet', '--out', out], { cwd: folder });
+        expect(run).toMatchObject({ code: 0, stdout: '', stderr: '' });
+        expect(readFileSync(join(folder, out), extension === 'png' ? 'latin1' : 'utf8')).toMatch(start);
+    });
+
+    test('text and JSON say the same', async () => {
+        const text = await tenet(['chart', EXAMPLES.asIntended, '--format', 'text']);
+        expectReadable(text.stdout);
+        const json = parsed<{ sections: { items: { text: string }[] }[] }>(
+            await tenet(['chart', EXAMPLES.asIntended, '--json']),
+        );
+        expectValid('chart', json);
+        for (const { items } of json.sections) for (const item of items) expect(text.stdout).toContain(item.text);
+    });
+});
+
+describe('cases', () => {
+    test('a scenario of a suite, by a part of its title', async () => {
+        const run = await tenet(['chart', EXAMPLES.asIntended, '--case', 'S04', '--format', 'text']);
+        expect(run).toMatchObject({ code: 0, stderr: '' });
+        expect(run.stdout).toMatch(/ {3}> Yes -> question \d+ \(P2\)/);
+        const svg = await tenet(['chart', EXAMPLES.asIntended, '--case', 'S04']);
+        expect(svg.stdout).toContain('S04 First day of the policy');
+    });
+
+    test('one that several titles hold is refused', async () => {
+        expectWrong(await tenet(['chart', EXAMPLES.asIntended, '--case', 'S0']), /‘S0’ fits \d+ scenarios: ‘S01/);
+    });
+
+    test('coverage of all scenarios', async () => {
+        const plain = await tenet(['chart', EXAMPLES.parking]);
+        const covered = await tenet(['chart', EXAMPLES.parking, '--overlay', 'coverage']);
+        expect(covered).toMatchObject({ code: 0, stderr: '' });
+        expect(covered.stdout).not.toBe(plain.stdout);
+    });
+
+    test('not on the page to print', async () => {
+        expectWrong(await tenet(['chart', EXAMPLES.parking, '--format', 'html', '--case', 'x']), '--format html');
+    });
+});
