@@ -132,7 +132,7 @@ export function startServer(connection: Connection, host: Host): void {
 
     connection.onInitialized(async () => {
         try {
-            configured = inTime(readConfiguration());
+            configured = inTime(readConfiguration().catch((error) => failed('reading the settings', error)));
             await configured;
             await watchFiles();
             if (client.folders)

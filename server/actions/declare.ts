@@ -16,6 +16,10 @@ export function declareName(context: ActionContext, { actual, expected, origin }
     const quick = (title: string, edit: FileEdit | undefined): Action[] =>
         edit ? [{ title, kind: 'quickfix', edits: [edit] }] : [];
     const what = expected ?? '';
+    if (what === 'parameter') {
+        const text = `parameter ${actual} "${titleOf(actual)}" = 0`;
+        return quick(`Declare parameter ‘${actual}’`, declaration(checked, 'Parameter', text));
+    }
     if (/outcome/.test(what)) {
         return quick(
             `Declare outcome ‘${actual}’`,
@@ -27,16 +31,12 @@ export function declareName(context: ActionContext, { actual, expected, origin }
         return quick(`Declare choice ‘${actual}’`, declaration(checked, 'Choice', text));
     }
     if (/value/.test(what)) return quick(`Add value ‘${actual}’`, valueEdit(context, origin, actual));
-    if (/parameter/.test(what)) {
-        const text = `parameter ${actual} "${titleOf(actual)}" = 0`;
-        return quick(`Declare parameter ‘${actual}’`, declaration(checked, 'Parameter', text));
-    }
     if (/case/.test(what))
         return quick(
             `Declare case ‘${actual}’`,
             declaration(checked, 'Case', `case ${actual} "${titleOf(actual)}" { }`),
         );
-    if (!/fact|definition|name|score/.test(what)) return [];
+    if (!/fact|definition|parameter|name|score/.test(what)) return [];
     const type = typeFromUse(context, origin);
     const text = `fact ${actual} "${titleOf(actual)}?": ${type}`;
     return [

@@ -64,11 +64,7 @@ export function listActions(workspace: Workspace, uri: string, request: ActionRe
 /** The case that shows a finding, as a scenario. */
 function witnessActions({ workspace, uri }: ActionContext, finding: Finding): readonly Action[] {
     if (!finding.witness) return [];
-    const title =
-        finding.message
-            .split('. ', 1)[0]
-            ?.replace(/[‘’“”".]/g, '')
-            .slice(0, 70) ?? 'New scenario';
+    const title = titleFrom(finding.message);
     const { edit, select } = saveScenario(workspace, uri, { title, facts: finding.witness.facts });
     if (!edit) return [];
     return [
@@ -81,6 +77,15 @@ function witnessActions({ workspace, uri }: ActionContext, finding: Finding): re
         },
     ];
 }
+
+/** The start of a message, at a word's end, without quotation marks: the author will say it better. */
+function titleFrom(message: string): string {
+    const plain = message.replace(/[‘’“”"\\]/g, '');
+    if (plain.length <= LONGEST_TITLE) return plain.replace(/\.$/, '');
+    return plain.slice(0, plain.lastIndexOf(' ', LONGEST_TITLE)).replace(/[,;:.]$/, '');
+}
+
+const LONGEST_TITLE = 60;
 
 /** On a failing scenario: what it expects becomes what it gets. */
 function acceptActions({ uri, checked, range }: ActionContext): readonly Action[] {
