@@ -45,7 +45,7 @@ export function parseFile(uri: string, text: string, previous?: SourceFile): Sou
     const known = new Map(previous?.declarations.map((declaration) => [declaration.text, declaration]));
     for (const piece of splitDeclarations(text)) {
         const before = known.get(piece.text);
-        const parsed = before && samePlaceInLine(before, piece) ? before : parsePiece(piece);
+        const parsed = before && before.keyword === piece.keyword ? before : parsePiece(piece);
         // One syntax tree must not serve two declarations: it knows which one it belongs to.
         if (before) known.delete(piece.text);
         const declaration = { ...piece, document: file, problems: parsed.problems };
@@ -80,10 +80,6 @@ function shift(piece: Piece, range: Range): Range {
         character: line === 0 ? character + piece.character : character,
     });
     return { start: move(range.start), end: move(range.end) };
-}
-
-function samePlaceInLine(before: DeclarationNode, piece: Piece): boolean {
-    return before.keyword === piece.keyword;
 }
 
 function parsePiece(piece: Piece): Pick<DeclarationNode, 'ast' | 'problems'> {

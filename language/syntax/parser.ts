@@ -54,7 +54,7 @@ export function parserServices(): LangiumCoreServices {
     services = inject(createDefaultCoreModule({ shared }), TenetGeneratedModule, {
         parser: {
             TokenBuilder: () => new SoftKeywords(),
-            Lexer: (core: LangiumCoreServices) => new ListLexer(core),
+            Lexer: (core: LangiumCoreServices) => new ContextLexer(core),
             ValueConverter: () => new UnclosedTexts(),
             ParserErrorMessageProvider: () => new ExpectedTokens(),
         },
@@ -82,7 +82,7 @@ export class SoftKeywords extends DefaultTokenBuilder {
  *
  * The answer `asked => …` from the condition `P1 asked`: no condition on the path has an arrow after it.
  */
-export class ListLexer extends DefaultLexer {
+export class ContextLexer extends DefaultLexer {
     override tokenize(text: string): LexerResult {
         const result = super.tokenize(text);
         const { tokens } = result;

@@ -38,29 +38,31 @@ export const MAX_OPERATORS = 1_000;
  * What must follow the word so that it surely starts a declaration: `N` a name, `S` a text, `?` the one before it is
  * optional. Nothing else in the language has such a sequence but `outcome N`, two names side by side.
  */
-const SHAPES: Readonly<Record<string, readonly string[]>> = {
-    policy: ['N', 'S?', 'effective|as|source'],
-    scenarios: ['for', 'N', 'use'],
-    use: ['S'],
-    choice: ['N', 'S?', '{'],
-    mandatory: ['category', 'N', 'S?', 'of'],
-    category: ['N', 'S?', 'of'],
-    fact: ['N', 'S?', ':'],
-    parameter: ['N', 'S?', '=|cites'],
-    define: ['N', 'S?', '='],
-    score: ['N', 'S?', '{|cites'],
-    outcome: ['N', 'S|refines|as'],
-    exempt: ['N', 'S?', '{|cites'],
-    principle: ['N', 'S?', '{|cites'],
-    review: ['N', 'S?', 'of'],
-    on: ['N', '{|,|outcome'],
-    guarantee: ['S', '{|cites'],
-    case: ['N', 'S?', '{|like'],
-    scenario: ['table?', 'S', '{|like'],
-};
+const SHAPES: ReadonlyMap<string, readonly string[]> = new Map(
+    Object.entries({
+        policy: ['N', 'S?', 'effective|as|source'],
+        scenarios: ['for', 'N', 'use'],
+        use: ['S'],
+        choice: ['N', 'S?', '{'],
+        mandatory: ['category', 'N', 'S?', 'of'],
+        category: ['N', 'S?', 'of'],
+        fact: ['N', 'S?', ':'],
+        parameter: ['N', 'S?', '=|cites'],
+        define: ['N', 'S?', '='],
+        score: ['N', 'S?', '{|cites'],
+        outcome: ['N', 'S|refines|as'],
+        exempt: ['N', 'S?', '{|cites'],
+        principle: ['N', 'S?', '{|cites'],
+        review: ['N', 'S?', 'of'],
+        on: ['N', '{|,|outcome'],
+        guarantee: ['S', '{|cites'],
+        case: ['N', 'S?', '{|like'],
+        scenario: ['table?', 'S', '{|like'],
+    }),
+);
 
 /** The words that declarations start with. */
-export const DECLARATION_WORDS: ReadonlySet<string> = new Set(Object.keys(SHAPES));
+export const DECLARATION_WORDS: ReadonlySet<string> = new Set(SHAPES.keys());
 
 /** Their shapes may stand in a list of values too, so within braces they count only at the very start of a line. */
 const SLIGHT: ReadonlySet<string> = new Set(['outcome', 'use', 'on', 'parameter']);
@@ -114,10 +116,11 @@ function scan(text: string): Token[] {
     for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
         const found = match[0];
         const char = found.charCodeAt(0);
-        const blank = (char > 0 && char <= 32) || char === 0xfeff || char === 0xa0 || /^\s/.test(found);
+        const blank = (char > 0 && char <= 32) || (char > 127 && /^\s/.test(found));
         if (!blank && !found.startsWith('//') && !found.startsWith('/*'))
             tokens.push({ text: found, offset: match.index });
-        else if (found.startsWith('/*') && !found.endsWith('*/')) tokens.push({ text: found, offset: match.index });
+        else if (found.startsWith('/*') && (found.length < 4 || !found.endsWith('*/')))
+            tokens.push({ text: found, offset: match.index });
     }
     return tokens;
 }
@@ -131,9 +134,10 @@ interface Standing {
 function startsDeclaration(tokens: readonly Token[], index: number, { depth, named }: Standing, text: string): boolean {
     const { text: word, offset } = tokens[index] as Token;
     const previous = tokens[index - 1]?.text ?? '';
-    const shape = Object.hasOwn(SHAPES, word) ? SHAPES[word] : undefined;
+    const shape = SHAPES.get(word);
+    if (!shape && (depth > 0 || !atLineStart(text, offset))) return false;
     const goesOn = named || OPEN_ENDED.has(previous);
-    if (!shape) return depth === 0 && !goesOn && looksMisspelt(tokens, index, text);
+    if (!shape) return !goesOn && looksMisspelt(tokens, index);
     if (word === 'category' && previous === 'mandatory') return false;
     const sure = matchesShape(tokens, index + 1, shape);
     // A declaration that breaks off (`fact x:`) does not swallow the next one, if that starts a line of its own.
@@ -167,11 +171,10 @@ function fits(text: string, kind: string): boolean {
 }
 
 /** A word at the start of a line, outside braces, that is no word of the language but stands where one should. */
-function looksMisspelt(tokens: readonly Token[], index: number, text: string): boolean {
+function looksMisspelt(tokens: readonly Token[], index: number): boolean {
     const token = tokens[index] as Token;
     const [next, third] = [1, 2].map((step) => tokens[index + step]?.text ?? '');
-    if (!/^[A-Za-z_]/.test(token.text) || !atLineStart(text, token.offset) || CONTINUATIONS.has(token.text))
-        return false;
+    if (!/^[A-Za-z_]/.test(token.text) || CONTINUATIONS.has(token.text)) return false;
     if (!/^["A-Za-z_]/.test(next as string)) return false;
     return /^[{:="]/.test(third as string) || nearest(token.text, DECLARATION_WORDS) !== undefined;
 }
@@ -204,7 +207,7 @@ function startWithComments(text: string, tokens: readonly Token[], index: number
 function makePiece(text: string, offset: number, tokens: readonly Token[], places: LineCounter): Piece {
     const { line, character } = places.at(offset);
     const [first, second, third] = tokens.map((token) => token.text);
-    const keyword = first && Object.hasOwn(SHAPES, first) ? first : '';
+    const keyword = first && SHAPES.has(first) ? first : '';
     const name = keyword === 'mandatory' ? third : second;
     const named =
         name !== undefined && /^[A-Za-z_]/.test(name) && !['use', 'scenarios', 'on', 'scenario', ''].includes(keyword);
