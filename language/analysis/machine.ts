@@ -100,16 +100,23 @@ export function run(
     const steps: Step[] = [];
     let at = machine.policy.start ?? machine.noOutcome;
     for (let node = machine.nodes[at]; node; node = machine.nodes[at]) {
-        const { guards, answers, exits } = node;
-        let exit = guards.findIndex((guard) => !store.contains(guard, cells));
-        if (exit < 0) {
-            const answer = answers.findIndex((each) => store.contains(each, cells));
-            exit = answer < 0 ? exits.length - 1 : guards.length + answer;
-        }
+        const exit = exitOf(store, node, cells);
         steps.push({ place: at, exit });
-        at = (exits[exit] as Exit).to;
+        at = (node.exits[exit] as Exit).to;
     }
     return { steps, end: at };
+}
+
+/** The exit by which one case leaves a node. */
+export function exitOf(
+    store: DiagramStore,
+    { guards, answers, exits }: Pick<MachineNode, 'guards' | 'answers' | 'exits'>,
+    cells: ArrayLike<number>,
+): number {
+    const skip = guards.findIndex((guard) => !store.contains(guard, cells));
+    if (skip >= 0) return skip;
+    const answer = answers.findIndex((each) => store.contains(each, cells));
+    return answer < 0 ? exits.length - 1 : guards.length + answer;
 }
 
 /** The outcome that a place is, if it is one. */
@@ -166,9 +173,13 @@ export function include(variables: Uint8Array, others: Variables): void {
 
 /** The variables of `a` that are not in `b`. */
 export function without(a: Variables, b: Variables): Variables {
-    return a.map((each, v) => (each === 1 && b[v] === 0 ? 1 : 0));
+    const left = new Uint8Array(a.length);
+    for (let v = 0; v < a.length; v++) left[v] = a[v] === 1 && b[v] !== 1 ? 1 : 0;
+    return left;
 }
 
 export function union(a: Variables, b: Variables): Variables {
-    return a.map((each, v) => (each === 1 || b[v] === 1 ? 1 : 0));
+    const all = new Uint8Array(a.length);
+    for (let v = 0; v < a.length; v++) all[v] = a[v] === 1 || b[v] === 1 ? 1 : 0;
+    return all;
 }

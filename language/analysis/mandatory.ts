@@ -36,7 +36,7 @@ function factsOfCategory(policy: Policy, category: Category): readonly string[] 
 }
 
 function checkCategory(study: Study, category: Category, fact: string): readonly Finding[] {
-    const { machine, policy, reader, space } = study;
+    const { machine, reader, space } = study;
     const { store } = space;
     const members = reader.truthOf({ kind: 'member', fact, values: category.members }).yes;
     const from = store.and(members, startingCases(space));
@@ -61,7 +61,7 @@ function coverOf({ node, answers }: MachineNode): readonly Diagram[] {
 
 function uncovered(study: Study, category: Category, cases: Diagram, fact: string, label: string): readonly Finding[] {
     if (cases === NONE) return [];
-    const { machine, policy, space } = study;
+    const { machine, policy } = study;
     const ends = [...machine.outcomes.values(), machine.noOutcome];
     const worst = worstCase(study, walkFlow(machine, { from: cases }), cases, ends);
     if (!worst) return [];
@@ -103,7 +103,7 @@ function decidedEarly(
     isMember: Condition,
 ): readonly Finding[] {
     if (from === NONE) return [];
-    const { machine, policy, space } = study;
+    const { machine, policy } = study;
     const walk = walkUntilExempted(study, from);
     const findings: Finding[] = [];
     for (const [place, node] of machine.nodes.entries()) {

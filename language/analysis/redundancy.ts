@@ -6,7 +6,7 @@ import type { Finding } from '../model/finding.js';
 import type { Answer, FlowNode, Policy } from '../model/policy.js';
 import { eachPart, partsOf } from './conditions.js';
 import { type Diagram, NONE } from './diagram.js';
-import { type Exit, type Machine, type MachineNode, type Place, run, split } from './machine.js';
+import { type Exit, exitOf, type Machine, type MachineNode, type Place, run, split } from './machine.js';
 import { type Goal, type ProductWalk, type Side, walkProduct } from './product.js';
 import { finding, type Study } from './study.js';
 import { traceBack } from './trail.js';
@@ -15,16 +15,24 @@ import { nameRule } from './words.js';
 
 // ---- answers
 
-export function findRedundantAnswers(study: Study): readonly Finding[] {
+export function* findRedundantAnswers(study: Study): Generator<Finding> {
     const { policy } = study;
-    return policy.flow.flatMap((node, place) =>
-        node.answers.flatMap((answer, index) => {
-            if (!isCandidate(study, node, place, index) || !isRedundant(study, place, index)) return [];
+    const work = { left: MOST_WORK };
+    for (const [place, node] of policy.flow.entries()) {
+        for (const [index, answer] of node.answers.entries()) {
+            if (!isCandidate(study, node, place, index) || !isRedundant(study, place, index, work)) continue;
             const name = `‘${answer.label}’ of ${nameRule(policy, node.rule)}`;
             const message = `Without ${name} every case would get the same outcome for the same reason.`;
-            return [finding('answer-redundant', answer.labelOrigin, message)];
-        }),
-    );
+            yield finding('answer-redundant', answer.labelOrigin, message);
+        }
+    }
+}
+
+/** Pairs of places that one check may visit in all: a few seconds' worth; what was found until then stands. */
+const MOST_WORK = 150_000;
+
+interface Work {
+    left: number;
 }
 
 function isCandidate(study: Study, node: FlowNode, place: Place, index: number): boolean {
@@ -46,7 +54,7 @@ function belongsTo(rule: string, name: string): boolean {
     return rule === name || rule.startsWith(`${name}.`);
 }
 
-function isRedundant(study: Study, place: Place, index: number): boolean {
+function isRedundant(study: Study, place: Place, index: number, work: Work): boolean {
     const { machine, space, walk, policy } = study;
     const { store } = space;
     const node = machine.nodes[place] as MachineNode;
@@ -59,15 +67,66 @@ function isRedundant(study: Study, place: Place, index: number): boolean {
         if (cases === NONE) continue;
         const other = wouldBe(policy, node, node.guards.length + later);
         if (own.kind === 'end' && other.kind === 'end' && own.name !== other.name) return false;
+        if (isRefuted(study, place, own, other, cases)) return false;
         starts.push({ left: own, right: other, cases });
         if (matching !== undefined) left = store.minus(left, matching);
     }
     const side = wouldBeSide(machine);
-    const options = { isSame: (a: number, b: number) => a === b, stopAtFirst: true };
+    const options = { isSame: (a: number, b: number) => a === b, stopAtFirst: true, mostPairs: work.left };
     const mark = store.mark();
-    const isSame = walkProduct(store, side, side, starts, options).differences.length === 0;
+    const { differences, pairCount } = walkProduct(store, side, side, starts, options);
     store.release(mark);
-    return isSame;
+    work.left -= pairCount;
+    return differences.length === 0;
+}
+
+/** A few cases that take the answer, led on by it and without it: another decision refutes at once. */
+function isRefuted(study: Study, place: Place, own: Goal, other: Goal, cases: Diagram): boolean {
+    const { machine, space, walk, policy } = study;
+    const decisionFrom = (goal: Goal, cells: Int32Array): string => {
+        for (let at = goal; ; ) {
+            if (at.kind === 'end') return at.name;
+            const node = machine.nodes[at.node] as MachineNode;
+            at = wouldBe(policy, node, exitOf(space.store, node, cells));
+        }
+    };
+    return tastesOf(study).some(({ nominal, cost }) => {
+        const cells = traceBack(walk, place, cases, nominal, cost);
+        return decisionFrom(own, cells) !== decisionFrom(other, cells);
+    });
+}
+
+/** What a case should look like where it is free. */
+interface Taste {
+    readonly nominal: Int32Array;
+    readonly cost: readonly (readonly number[])[];
+}
+
+const TASTES = new WeakMap<Study, readonly Taste[]>();
+
+/** The nominal case and a few others, spread by a fixed hash: guesses must be the same on every run. */
+function tastesOf(study: Study): readonly Taste[] {
+    const known = TASTES.get(study);
+    if (known) return known;
+    const { nominal, cost, dimensions } = study.space;
+    const spread = (variable: number, cell: number, round: number) => {
+        const hash =
+            Math.imul(variable + 1, 0x9e3779b1) ^ Math.imul(cell + 1, 0x85ebca6b) ^ Math.imul(round, 0xc2b2ae35);
+        return ((hash ^ (hash >>> 15)) >>> 3) & 0xff;
+    };
+    const others = Array.from(
+        { length: MOST_GUESSES },
+        (_, round): Taste => ({
+            nominal: Int32Array.from(dimensions, ({ kind, arity }, v) => {
+                // What is on the path, and sums, are not free.
+                return kind === 'path' || kind === 'sum' ? (nominal[v] as number) : spread(v, 0, round) % arity;
+            }),
+            cost: cost.map((cells, v) => cells.map((_, cell) => spread(v, cell, round))),
+        }),
+    );
+    const tastes = [{ nominal, cost }, ...others];
+    TASTES.set(study, tastes);
+    return tastes;
 }
 
 /** The flow up to the would-be outcome, with its reason: what follows from there depends on nothing else. */
@@ -91,12 +150,20 @@ function wouldBe(policy: Policy, { node, exits }: MachineNode, index: number): G
     if (exit.target.kind === 'stand' && exit.target.then === null) return { kind: 'end', name: 'stand' };
     if (exit.target.kind !== 'decide') return { kind: 'node', node: exit.to };
     const { outcome, reason = null } = exit.target;
-    const counted = policy.duties.some((duty) =>
-        duty.when
-            ? [...eachPart(duty.when)].some((part) => part.kind === 'decided-by' && belongsTo(node.rule, part.rule))
-            : false,
-    );
+    const counted = deciders(policy).some((rule) => belongsTo(node.rule, rule));
     return { kind: 'end', name: JSON.stringify([outcome, reason, counted ? node.rule : null]) };
+}
+
+const DECIDERS = new WeakMap<Policy, readonly string[]>();
+
+/** The rules of which some duty asks whether they decided. */
+function deciders(policy: Policy): readonly string[] {
+    const known = DECIDERS.get(policy);
+    if (known) return known;
+    const parts = policy.duties.flatMap((duty) => (duty.when ? [...eachPart(duty.when)] : []));
+    const rules = parts.flatMap((part) => (part.kind === 'decided-by' ? [part.rule] : []));
+    DECIDERS.set(policy, rules);
+    return rules;
 }
 
 // ---- facts
@@ -105,29 +172,30 @@ function wouldBe(policy: Policy, { node, exits }: MachineNode, index: number): G
  * Facts that change answers and yet never an outcome or its reason. Where a fact does not even change an answer, the
  * condition or answer is reported instead; where a duty looks at the path, every answer on it matters.
  */
-export function findIrrelevantFacts(study: Study): readonly Finding[] {
+export function* findIrrelevantFacts(study: Study): Generator<Finding> {
     const { policy, machine, reader } = study;
     const inDuties = machine.space.store.support(
         ...policy.duties
             .flatMap((duty) => (duty.when ? withoutPath(duty.when) : []))
             .flatMap((part) => [reader.truthOf(part).yes, reader.truthOf(part).no]),
     );
-    return policy.facts.flatMap((fact) => {
+    const work = { left: MOST_WORK };
+    for (const fact of policy.facts) {
         const variables = machine.space.ofFact.get(fact.name) ?? [];
         // Facts that are compared with each other cannot be varied one by one, and duties are results of their own.
-        if (isCompared(study, fact.name) || variables.some((variable) => inDuties[variable] === 1)) return [];
-        if (fact.name === policy.clock || !variables.some((variable) => isRead(machine, variable))) return [];
+        if (isCompared(study, fact.name) || variables.some((variable) => inDuties[variable] === 1)) continue;
+        if (fact.name === policy.clock || !variables.some((variable) => isRead(machine, variable))) continue;
         const parting = new Set<Place>();
-        if (!variables.every((variable) => isIrrelevant(study, variable, parting))) return [];
+        if (!variables.every((variable) => isIrrelevant(study, variable, parting, work))) continue;
         const readers = policy.flow.filter((node) => parting.has(node.index));
-        if (readers.length === 0 || readers.some((node) => isOnPathOfDuty(policy, node.rule))) return [];
+        if (readers.length === 0 || readers.some((node) => isOnPathOfDuty(policy, node.rule))) continue;
         const related = readers.slice(0, MOST_READERS_TOLD).map((node) => ({
             message: `‘${node.rule}’ reads it`,
             origin: node.origin,
         }));
         const message = `No case’s outcome ever depends on ‘${fact.name}’, though it is asked for.`;
-        return [finding('fact-irrelevant', fact.origin, message, { related })];
-    });
+        yield finding('fact-irrelevant', fact.origin, message, { related });
+    }
 }
 
 /** The largest parts of a duty's condition that say nothing of the path. */
@@ -154,11 +222,12 @@ function isRead({ live, policy, noOutcome }: Machine, variable: number): boolean
 }
 
 /** Whether no decision depends on the variable; the nodes at which it changes an answer are added to `parting`. */
-function isIrrelevant(study: Study, variable: number, parting: Set<Place>): boolean {
+function isIrrelevant(study: Study, variable: number, parting: Set<Place>, work: Work): boolean {
     const { arity } = study.space.dimensions[variable] as { arity: number };
     if (refuted(study, variable, arity)) return false;
     for (let cell = 1; cell < arity; cell++) {
-        const { differences, parting: places } = comparedOver(study, variable, cell - 1, cell);
+        const { differences, parting: places, pairCount } = comparedOver(study, variable, cell - 1, cell, work);
+        work.left -= pairCount;
         if (differences.length > 0) return false;
         for (const place of places) parting.add(place);
     }
@@ -201,7 +270,8 @@ function comparedOver(
     variable: number,
     first: number,
     second: number,
-): Pick<ProductWalk, 'differences' | 'parting'> {
+    work: Work,
+): ProductWalk {
     const { store } = space;
     const mark = store.mark();
     const at = (cell: number) => {
@@ -238,7 +308,11 @@ function comparedOver(
         return { left: goal, right: goal, cases };
     });
     const isSame = (a: number, b: number) => a === b && machine.live[a]?.[variable] === 0;
-    const found = walkProduct(store, side(first), side(second), starts, { isSame, stopAtFirst: true });
+    const found = walkProduct(store, side(first), side(second), starts, {
+        isSame,
+        stopAtFirst: true,
+        mostPairs: work.left,
+    });
     store.release(mark);
     return found;
 }

@@ -1,0 +1,113 @@
+// How long the analysis takes, with the nodes it needs: the crime assessment example in full, and synthetic policies of
+// 100, 300 and 1,000 facts by stage. Bundle it with esbuild for Node (`--bundle --platform=node --format=esm
+// --packages=external`) into the repository's folder and run it there.
+
+import { readFile } from 'node:fs/promises';
+import '../../language/syntax/node20.js';
+import { analyse, CHECKS } from '../../language/analysis/analyse.js';
+import { compare } from '../../language/analysis/compare.js';
+import { countShares } from '../../language/analysis/count.js';
+import { createStudy, type Study } from '../../language/analysis/study.js';
+import { checkFile } from '../../language/checks/check.js';
+import type { Policy } from '../../language/model/policy.js';
+import { loadProject } from '../../language/syntax/project.js';
+import { generatePolicy, nextVersion } from './generate-policy.js';
+
+const SIZES = [100, 300, 1_000];
+const SEEDS = [1, 2, 3];
+const WARM_ROUNDS = 30;
+const LIMITS = { budget: 4_000_000, shouldStop: () => false };
+
+interface Row {
+    readonly policy: string;
+    readonly stage: string;
+    readonly ms: string;
+    readonly nodes: number | string;
+    readonly found: number | string;
+}
+
+const rows: Row[] = [];
+
+for (const name of ['as-intended', 'as-published']) {
+    const policy = await load(`examples/crime-assessment/${name}.tenet`);
+    const cold = timed(() => analyse(policy));
+    const warm: number[] = [];
+    for (let round = 0; round < WARM_ROUNDS; round++) warm.push(timed(() => analyse(policy)).ms);
+    warm.sort((a, b) => a - b);
+    const study = createStudy(policy, LIMITS);
+    rows.push({ policy: name, stage: 'everything, cold', ms: told(cold.ms), nodes: '', found: cold.result.length });
+    rows.push({
+        policy: name,
+        stage: 'everything, warm median',
+        ms: told(warm[WARM_ROUNDS / 2] as number),
+        nodes: study.space.store.nodeCount,
+        found: cold.result.length,
+    });
+}
+for (const facts of SIZES) {
+    for (const seed of SEEDS) {
+        const policy = generatePolicy({ facts, seed });
+        const label = `${facts} facts, seed ${seed}`;
+        const built = timed(() => createStudy(policy, LIMITS));
+        const study = built.result;
+        rows.push({
+            policy: label,
+            stage: 'build and walk',
+            ms: told(built.ms),
+            nodes: study.space.store.nodeCount,
+            found: '',
+        });
+        for (const check of CHECKS) rows.push(stage(label, study, check));
+        const compared = timed(() => compare(policy, nextVersion(policy, seed)));
+        rows.push({
+            policy: label,
+            stage: 'compare',
+            ms: told(compared.ms),
+            nodes: '',
+            found: compared.result.classes.length,
+        });
+        const counted = timed(() => countShares(policy));
+        rows.push({
+            policy: label,
+            stage: 'shares',
+            ms: told(counted.ms),
+            nodes: '',
+            found: counted.result?.exact ? 'exact' : 'estimate',
+        });
+    }
+}
+console.table(rows);
+
+function stage(label: string, study: Study, check: (typeof CHECKS)[number]): Row {
+    try {
+        const { ms, result } = timed(() => [...check.find(study)]);
+        return {
+            policy: label,
+            stage: check.about,
+            ms: told(ms),
+            nodes: study.space.store.nodeCount,
+            found: result.length,
+        };
+    } catch (error) {
+        return { policy: label, stage: check.about, ms: 'not decided', nodes: String(error), found: '' };
+    }
+}
+
+function timed<T>(task: () => T): { readonly ms: number; readonly result: T } {
+    const start = performance.now();
+    const result = task();
+    return { ms: performance.now() - start, result };
+}
+
+function told(ms: number): string {
+    return ms.toFixed(ms < 10 ? 1 : 0);
+}
+
+async function load(path: string): Promise<Policy> {
+    const read = (uri: string) => readFile(uri, 'utf8').catch(() => undefined);
+    const project = await loadProject({ read }, [path]);
+    const file = project.files.get(path);
+    const policy = file && checkFile(project, file).policy;
+    if (!policy) throw new Error(`no policy in ${path}`);
+    return policy;
+}
