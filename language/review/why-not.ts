@@ -29,22 +29,32 @@ export function whyNot(policy: Policy, facts: Facts, outcome: string, limits: Sp
     const verdict = interpret(policy, facts);
     if (endOf(verdict) === outcome) return { kind: 'it-does', verdict };
     try {
-        const [change] = [...nearestChanges(policy, facts, { outcome, limits })].sort(
-            (a, b) => a.facts.size - b.facts.size,
-        );
-        if (!change) return { kind: 'out-of-reach' };
-        return { kind: 'change', change, parting: partingOf(verdict, change.verdict) };
+        // Of changes as small, the one that leaves most of the way as it is says most.
+        const ways = nearestChanges(policy, facts, { outcome, limits }).map((change) => {
+            return { change, kept: stepsInCommon(verdict, change.verdict) };
+        });
+        const [nearest] = ways.sort((a, b) => a.change.facts.size - b.change.facts.size || b.kept - a.kept);
+        if (!nearest) return { kind: 'out-of-reach' };
+        return {
+            kind: 'change',
+            change: nearest.change,
+            parting: partingAt(verdict, nearest.change.verdict, nearest.kept),
+        };
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
         return { kind: 'not-decided' };
     }
 }
 
-export function partingOf(here: Verdict, there: Verdict): Parting | null {
-    const length = Math.max(here.path.length, there.path.length);
-    for (let index = 0; index < length; index++) {
-        const [a = null, b = null] = [here.path[index], there.path[index]];
-        if (a?.node !== b?.node || a?.answer !== b?.answer) return { here: a, there: b };
-    }
-    return null;
+function partingAt(here: Verdict, there: Verdict, index: number): Parting | null {
+    const [a = null, b = null] = [here.path[index], there.path[index]];
+    return a || b ? { here: a, there: b } : null;
+}
+
+function stepsInCommon(here: Verdict, there: Verdict): number {
+    const first = here.path.findIndex((step, index) => {
+        const other = there.path[index];
+        return step.node !== other?.node || step.answer !== other.answer;
+    });
+    return first < 0 ? here.path.length : first;
 }

@@ -1,0 +1,253 @@
+// The reviewer's instruments from the command line: ask, explain, record, replay, and what `tenet test` says of suites.
+
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import {
+    bundlePath,
+    copyOfExample,
+    expectReadable,
+    expectValid,
+    expectWrong,
+    folderWith,
+    parsed,
+    tenet,
+    useTenet,
+} from '../cli/tenet.js';
+import { EXAMPLES } from '../support.js';
+
+vi.setConfig({ testTimeout: 120_000 });
+useTenet();
+
+const typed = (...lines: readonly string[]) => `${lines.join('\n')}\n`;
+
+describe('tenet ask', () => {
+    test('asks what is needed, in order, and ends with the outcome and what is to be done', async () => {
+        const input = typed(
+            '2024-05-01',
+            'burglary',
+            '?',
+            'y',
+            'none',
+            'yes',
+            'b',
+            'o',
+            'n',
+            'a',
+            'y',
+            'u',
+            '',
+            '1',
+            'maybe',
+            '',
+        );
+        const run = await tenet(['ask', EXAMPLES.asIntended], { input });
+        expect(run).toMatchObject({ code: 0, stderr: '' });
+        expectReadable(run.stdout);
+        await expect(run.stdout).toMatchFileSnapshot('golden/ask-intended.txt');
+    });
+
+    test('asks the published text, where a case can come to nothing', async () => {
+        const input = typed('2024-05-01', 'shoplifting', 'y', 'police');
+        const run = await tenet(['ask', EXAMPLES.asPublished], { input });
+        expect(run.code).toBe(1);
+        await expect(run.stdout).toMatchFileSnapshot('golden/ask-published.txt');
+    });
+
+    test('takes numbers, names and first letters, and says what it cannot use', async () => {
+        const input = typed('today', '24', 'homicid', 'hom');
+        const run = await tenet(['ask', EXAMPLES.asPublished], { input: `${input}1\n` });
+        expect(run.stdout).toContain('24');
+        expect(run.stdout).toContain('→ homicide (Homicide)');
+        expect(run.code).toBe(0);
+    });
+
+    test('stops where the answers end, and says so', async () => {
+        const run = await tenet(['ask', EXAMPLES.asIntended], { input: typed('2024-05-01') });
+        expect(run.code).toBe(1);
+        expect(run.stdout).toContain('Stopped before the end: the case is not decided.');
+    });
+
+    test('lists what nobody knew', async () => {
+        const run = await tenet(['ask', EXAMPLES.asIntended], { input: typed('u', 'u') });
+        expect(run.code).toBe(1);
+        expect(run.stdout).toContain('Not decided: offence is missing.');
+        expect(run.stdout).toContain('Nobody knew: Which offence is recorded?');
+    });
+
+    test('saves the case as a scenario that passes, and changes nothing else', async () => {
+        const folder = copyOfExample('crime-assessment');
+        const suite = join(folder, 'as-intended.scenarios.tenet');
+        const before = readFileSync(suite, 'utf8');
+        const args = ['ask', 'as-intended.scenarios.tenet', '--save', 'A “new” \\ "case"'];
+        const run = await tenet(args, { cwd: folder, input: typed('2024-05-01', 'homicide', '') });
+        expect(run.code).toBe(0);
+        const after = readFileSync(suite, 'utf8');
+        expect(after.startsWith(before.trimEnd())).toBe(true);
+        expect(after.slice(before.trimEnd().length)).toBe(
+            '\n\nscenario "A “new” \\\\ \\"case\\"" {\n  assessmentDate: 2024-05-01  offence: homicide\n  expect in at M\n}\n',
+        );
+        expect((await tenet(['fmt', '--check', '.'], { cwd: folder })).code).toBe(0);
+        expect((await tenet(['test', '.', '--filter', 'new'], { cwd: folder })).stdout).toContain('1 scenario passed');
+        // The title is taken now, which is said before the first question.
+        expectWrong(await tenet(args, { cwd: folder, input: typed('2024-05-01') }), 'already');
+    });
+
+    test('writes the record of the decision', async () => {
+        const folder = copyOfExample('crime-assessment');
+        const args = ['ask', 'as-intended.tenet', '--record', 'r.json'];
+        const run = await tenet(args, { cwd: folder, input: typed('2024-05-01', 'homicide', '') });
+        expect(run.code).toBe(0);
+        expectValid('record', JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')));
+        expectWrong(
+            await tenet(['ask', 'as-intended.tenet', '--record', 'r.doc'], { cwd: folder }),
+            '.json, .md or .html',
+        );
+    });
+
+    test('Ctrl-C ends it at once', async () => {
+        const child = spawn(process.execPath, [bundlePath(), 'ask', EXAMPLES.asIntended]);
+        let output = '';
+        child.stderr.on('data', (text) => (output += text));
+        await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+        child.kill('SIGINT');
+        const code = await new Promise((resolve) => child.on('close', resolve));
+        expect(code).toBe(130);
+        expect(output).toBe('');
+    });
+
+    test('shows hostile texts and obeys none', async () => {
+        const folder = folderWith({
+            'a.tenet': `policy a "A\\u001b[31m"
+fact b "\u001b[2J\u202eQuestion": yes/no
+outcome c "\u0007Out" as accept
+principle P1 "\u001b]0;title\u0007" { ask b  yes => c because "\u001b[0m"  no => c }
+`,
+        });
+        const run = await tenet(['ask', 'a.tenet'], { cwd: folder, input: typed('?', 'o', 'y') });
+        expectReadable(run.stdout);
+        expectReadable(run.stderr);
+    });
+});
+
+describe('tenet explain', () => {
+    test.each([
+        ['intended', EXAMPLES.asIntended, 'S38'],
+        ['published', EXAMPLES.asPublished, 'S23'],
+    ])('says what would change a case of the policy as %s', async (name, policy, scenario) => {
+        const run = await tenet(['explain', policy, '--case', scenario]);
+        expect(run).toMatchObject({ code: 0, stderr: '' });
+        await expect(run.stdout).toMatchFileSnapshot(`golden/explain-${name}.txt`);
+        expectValid('explain', parsed(await tenet(['explain', policy, '--case', scenario, '--json'])));
+    });
+
+    test('says why not an outcome', async () => {
+        const args = ['explain', EXAMPLES.asIntended, '--fact', 'offence=burglary', '--fact', 'victimSupports=no'];
+        const run = await tenet([...args, '--not', 'refer']);
+        expect(run.stdout).toContain('Why not ‘refer’? It would take: victimSupports is unknown');
+        expect(run.stdout).toContain('The ways part at P1');
+        expectValid('explain', parsed(await tenet([...args, '--not', 'refer', '--json'])));
+        expectWrong(await tenet([...args, '--not', 'perhaps']), 'the outcomes are in, out, refer, snt');
+        expectWrong(await tenet(['explain', EXAMPLES.asIntended]), '--fact name=value');
+        expectWrong(await tenet(['explain', EXAMPLES.asIntended, '--fact', 'offence=murder']), 'offence');
+    });
+});
+
+describe('tenet record and tenet replay', () => {
+    test('a record comes out the same until the policy changes', async () => {
+        const folder = copyOfExample('crime-assessment');
+        const run = await tenet(
+            ['record', 'as-intended.tenet', '--case', 'S25', '--by', 'An officer', '--out', 'r.json'],
+            { cwd: folder },
+        );
+        expect(run).toMatchObject({ code: 0, stdout: '' });
+        const same = await tenet(['replay', 'r.json'], { cwd: folder });
+        expect(same.code).toBe(0);
+        expect(same.stdout).toContain('✓ Same decision by Crime assessment');
+        expect(same.stdout).toContain('The files of the policy are the same.');
+        const file = join(folder, 'vocabulary.tenet');
+        writeFileSync(file, readFileSync(file, 'utf8').replace('= £50', '= £40'));
+        const other = await tenet(['replay', 'r.json', '--json'], { cwd: folder });
+        expect(other.code).toBe(1);
+        expectValid('replay', parsed(other));
+        expect(parsed(other)).toMatchObject({
+            same: false,
+            changedFiles: [{ name: 'vocabulary.tenet', change: 'changed' }],
+        });
+        const told = await tenet(['replay', 'r.json', 'as-intended.tenet'], { cwd: folder });
+        expect(told.stdout).toMatch(/deciding rule\n +then: P3.c\n +now: +VL.c/);
+    });
+
+    test('a changed comment changes the files and not the decision', async () => {
+        const folder = copyOfExample('crime-assessment');
+        await tenet(['record', 'as-published.tenet', '--case', 'S25', '--out', 'r.json'], { cwd: folder });
+        const file = join(folder, 'as-published.tenet');
+        writeFileSync(file, `${readFileSync(file, 'utf8')}// A remark.\n`);
+        const run = await tenet(['replay', 'r.json'], { cwd: folder });
+        expect(run.code).toBe(0);
+        expect(run.stdout).toContain('as-published.tenet changed');
+    });
+
+    test('records go into files by their names, and to the terminal as Markdown', async () => {
+        const folder = copyOfExample('crime-assessment');
+        const args = ['record', 'as-intended.tenet', '--case', 'S01'];
+        expect((await tenet(args, { cwd: folder })).stdout).toMatch(/^# Decision record: Crime assessment\n/);
+        await tenet([...args, '--out', 'r.html'], { cwd: folder });
+        expect(readFileSync(join(folder, 'r.html'), 'utf8')).toMatch(/^<!doctype html>/);
+        expectWrong(await tenet([...args, '--out', 'r.txt'], { cwd: folder }), '.json, .md or .html');
+    });
+
+    test('wrong usage is one line', async () => {
+        const folder = folderWith({ 'no.json': '{}', 'r.tenet': 'fact a: yes/no' });
+        expectWrong(await tenet(['replay', 'none.json'], { cwd: folder }), 'no such file');
+        expectWrong(await tenet(['replay', 'no.json'], { cwd: folder }), 'not a decision record');
+    });
+});
+
+describe('tenet test', () => {
+    const files = (name: string) => [
+        `examples/crime-assessment/${name}.tenet`,
+        `examples/crime-assessment/${name}.scenarios.tenet`,
+    ];
+
+    test.each(['as-intended', 'as-published'])('--coverage conditions of %s', async (name) => {
+        const run = await tenet(['test', ...files(name), '--coverage', 'conditions', '--min-coverage', '100']);
+        expect(run).toMatchObject({ code: 0, stderr: '' });
+        await expect(run.stdout).toMatchFileSnapshot(`golden/conditions-${name}.txt`);
+        expectValid('instruments', parsed(await tenet(['test', ...files(name), '--coverage', 'conditions', '--json'])));
+    });
+
+    test.each(['as-intended', 'as-published'])('--mutate of %s', async (name) => {
+        const run = await tenet(['test', ...files(name), '--mutate', '--min-score', '95']);
+        expect(run).toMatchObject({ code: 0, stderr: '' });
+        await expect(run.stdout).toMatchFileSnapshot(`golden/mutate-${name}.txt`);
+        expectValid('instruments', parsed(await tenet(['test', ...files(name), '--mutate', '--json'])));
+    });
+
+    test('--suggest writes scenarios that reach the rest', async () => {
+        const folder = copyOfExample('parking-permit');
+        const before = await tenet(['test', '.', '--coverage', 'conditions', '--min-coverage', '100'], { cwd: folder });
+        expect(before.code).toBe(1);
+        expect(before.stderr).toMatch(/meet 9\d\.\d % of parkingPermit, less than 100 %/);
+        const shown = await tenet(['test', '.', '--suggest'], { cwd: folder });
+        expect(shown.stdout).toContain('tagged review');
+        const run = await tenet(['test', '.', '--suggest', 'parking-permit.tenet'], { cwd: folder });
+        expect(run.stderr).toMatch(/scenarios? written to parking-permit.tenet/);
+        const after = await tenet(['test', '.', '--coverage', 'conditions', '--min-coverage', '100'], { cwd: folder });
+        expect(after).toMatchObject({ code: 0, stderr: '' });
+        expect((await tenet(['test', '.'], { cwd: folder })).code).toBe(0);
+        expect((await tenet(['fmt', '--check', '.'], { cwd: folder })).code).toBe(0);
+    });
+
+    test('--mutate --suggest writes scenarios that notice the rest', async () => {
+        const folder = copyOfExample('grant-priority');
+        const before = await tenet(['test', '.', '--mutate', '--min-score', '100'], { cwd: folder });
+        expect(before.code).toBe(1);
+        expect(before.stderr).toMatch(/notice 9\d\.\d % of the changes to grantPriority/);
+        await tenet(['test', '.', '--mutate', '--suggest', 'grant-priority.tenet'], { cwd: folder });
+        const after = await tenet(['test', '.', '--mutate', '--min-score', '100', '--json'], { cwd: folder });
+        expect(after.code).toBe(0);
+        expectValid('instruments', parsed(after));
+    });
+});
