@@ -19,7 +19,7 @@ export interface Givens {
 }
 
 /** Cases that are like each other in a longer chain would each carry all facts of the chain. */
-export const MAX_LIKE_CHAIN = 100;
+const MAX_LIKE_CHAIN = 100;
 
 const NOTHING: Givens = { facts: new Map(), givenAt: new Map() };
 

@@ -10,17 +10,11 @@ import { lowerOutcomes } from './outcomes.js';
 import type { Declared, Scope, VariableNode } from './scope.js';
 import { lowerScore } from './scores.js';
 import { originOfPlace } from './symbols.js';
-import {
-    type Effective,
-    type LoweredParameter,
-    lowerCategory,
-    lowerChoice,
-    lowerFact,
-    lowerParameter,
-} from './vocabulary.js';
+import type { Effective } from './versions.js';
+import { type LoweredParameter, lowerCategory, lowerChoice, lowerFact, lowerParameter } from './vocabulary.js';
 
 /** Definitions that build on each other deeper than this would exhaust the stack of whoever follows them. */
-export const MAX_DEFINITION_DEPTH = 100;
+const MAX_DEFINITION_DEPTH = 100;
 
 export interface LoweredNames {
     readonly environment: Environment;

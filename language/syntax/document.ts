@@ -5,8 +5,8 @@ import type { AstNode, CstNode } from 'langium';
 import type { Declaration } from '../generated/ast.js';
 import type { Origin, Range } from '../model/origin.js';
 import { parseDeclaration } from './parser.js';
+import type { SyntaxProblem } from './situation.js';
 import { MAX_NESTING, MAX_OPERATORS, type Piece, type SplitDefect, splitDeclarations } from './split.js';
-import type { SyntaxProblem } from './syntax-problems.js';
 
 /** Longer files are refused: hundreds of times the longest policy, and memory would be the first to go. */
 export const MAX_FILE_LENGTH = 4_000_000;

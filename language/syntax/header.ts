@@ -9,7 +9,7 @@ import type { Environment } from './environment.js';
 import { describeType } from './quantity.js';
 import type { Doubtful } from './scope.js';
 import { originOfPlace } from './symbols.js';
-import type { Effective } from './vocabulary.js';
+import type { Effective } from './versions.js';
 
 export type Header = Ast.PolicyHeader | Ast.SuiteHeader;
 

@@ -24,7 +24,8 @@ import type { Declaration } from '../generated/ast.js';
 import { TenetGeneratedModule, TenetGeneratedSharedModule } from '../generated/module.js';
 import { encodeExpected, expectedAlong } from './expected.js';
 import { RESERVED_WORDS } from './reserved.js';
-import { firstProblem, type SyntaxProblem } from './syntax-problems.js';
+import type { SyntaxProblem } from './situation.js';
+import { firstProblem } from './syntax-problems.js';
 
 export interface ParsedDeclaration {
     /** Present even after a syntax error, then with holes. */

@@ -22,7 +22,8 @@ import {
 import { lowerScenarios } from './scenarios.js';
 import { collectScope, doubtfulNames, type Scope } from './scope.js';
 import type { Occurrence } from './symbols.js';
-import { type Effective, titled } from './vocabulary.js';
+import type { Effective } from './versions.js';
+import { titled } from './vocabulary.js';
 
 export interface LoweredFile {
     /** Absent for vocabularies, and where an error stands in the way. For a suite: its policy. */

@@ -34,10 +34,6 @@ export function add(a: Rational, b: Rational): Rational {
     return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 
-export function subtract(a: Rational, b: Rational): Rational {
-    return add(a, { numerator: -b.numerator, denominator: b.denominator });
-}
-
 export function multiply(a: Rational, b: Rational): Rational {
     return rational(a.numerator * b.numerator, a.denominator * b.denominator);
 }
