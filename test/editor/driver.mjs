@@ -7,6 +7,13 @@ import { join } from 'node:path';
 
 const TIMEOUT = 15_000;
 
+/** A frame on its way out never answers. */
+const FRAME_TIMEOUT = 2000;
+
+function soon(answer, otherwise) {
+    return Promise.race([answer, new Promise((resolve) => setTimeout(resolve, FRAME_TIMEOUT, otherwise))]);
+}
+
 export function pageDriver({ page, shots }) {
     const screenshot = async (name) => {
         mkdirSync(shots, { recursive: true });
@@ -46,11 +53,11 @@ export function pageDriver({ page, shots }) {
                     [pseudo, property],
                 ),
         webviewTexts: async ({ selector }) =>
-            (await Promise.all(frames().map((frame) => frame.locator(selector).allTextContents()))).flat(),
+            (await Promise.all(frames().map((frame) => soon(frame.locator(selector).allTextContents(), [])))).flat(),
         webviewClick: async ({ selector }) => {
             for (const frame of frames()) {
                 const found = frame.locator(selector);
-                if ((await found.count()) > 0) return found.first().click({ timeout: TIMEOUT });
+                if ((await soon(found.count(), 0)) > 0) return found.first().click({ timeout: TIMEOUT });
             }
             throw new Error(`No webview has ${selector}`);
         },
