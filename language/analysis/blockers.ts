@@ -76,7 +76,7 @@ function comes(
     const live = (place: Place) => machine.live[place] as Variables;
     const reach = new Map<Place, Diagram>();
     const isBefore = new Set(before);
-    const start = machine.policy.start ?? machine.noOutcome;
+    const start = machine.start;
     reach.set(start, store.exists(from, without(new Uint8Array(dimensions.length).fill(1), live(start))));
     for (const place of before) {
         const node = machine.nodes[place] as MachineNode;

@@ -4,6 +4,7 @@
 import type { Origin } from '../model/origin.js';
 import type { FlowNode, Policy, Tone } from '../model/policy.js';
 import type { Facts, Value } from '../model/value.js';
+import { type Aspect, type Decision, readDecision, withDecisions } from './decisions.js';
 import { BudgetExceeded, DEFAULT_NODE_BUDGET, type Diagram, NONE, type Variables } from './diagram.js';
 import { type InputChange, inputChanges, withoutConflicts } from './inputs.js';
 import {
@@ -64,11 +65,15 @@ export interface OutcomeChange {
     readonly toneBefore: Tone | null;
     readonly toneAfter: Tone | null;
     readonly example: Facts;
+    /** Only where asked for: what decided, if that is what changes. */
+    readonly decisions?: { readonly before: Decision | null; readonly after: Decision | null };
 }
 
 export interface ComparisonOptions {
     readonly budget?: number;
     readonly shouldStop?: () => boolean;
+    /** Count a case as changed also where another rule decides it, or for another reason. */
+    readonly also?: readonly Aspect[];
 }
 
 export function compare(before: Policy, after: Policy, options: ComparisonOptions = {}): Comparison {
@@ -82,8 +87,9 @@ export function compare(before: Policy, after: Policy, options: ComparisonOption
             [left, right] = [withoutDates(left), withoutDates(right)];
             space = buildSpace([left, right], limits);
         }
-        const pair = { left: createMachine(left, space), right: createMachine(right, space), space };
-        const classes = classesOf(pair);
+        const machineOf = (policy: Policy) => withDecisions(createMachine(policy, space), options.also ?? []);
+        const pair = { left: machineOf(left), right: machineOf(right), space };
+        const classes = classesOf(pair, (options.also ?? []).length > 0);
         return { equal: classes.every((each) => each.changes.length === 0), inputs, classes, datesApart };
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
@@ -114,9 +120,9 @@ interface Parting {
     readonly arriving: Diagram;
 }
 
-function classesOf(pair: Pair): readonly DivergenceClass[] {
+function classesOf(pair: Pair, isAlso: boolean): readonly DivergenceClass[] {
     const { partings, trail } = walkTogether(pair);
-    return partings.map((parting) => describe(pair, parting, trail));
+    return partings.map((parting) => describe(pair, parting, trail, isAlso));
 }
 
 const PAIR_BASE = 1 << 20;
@@ -194,7 +200,7 @@ function keyOf(node: FlowNode): string {
 }
 
 function startOf(machine: Machine): Goal {
-    return goalAt(machine, machine.policy.start ?? machine.noOutcome);
+    return goalAt(machine, machine.start);
 }
 
 function goalAt(machine: Machine, place: Place): Goal {
@@ -224,7 +230,7 @@ function waysOf(
 /** Above every pair of places, so that ids of both walks fit one trail. */
 const PRODUCT_OFFSET = 2 ** 45;
 
-function describe(pair: Pair, parting: Parting, trail: Trail): DivergenceClass {
+function describe(pair: Pair, parting: Parting, trail: Trail, isAlso: boolean): DivergenceClass {
     const { left, right, space } = pair;
     const [a, b] = parting.at;
     const [l, r] = [left.nodes[a], right.nodes[b]];
@@ -247,13 +253,16 @@ function describe(pair: Pair, parting: Parting, trail: Trail): DivergenceClass {
     };
     const changes = product.differences.map((difference): OutcomeChange => {
         const cells = traceBack(joined, difference.place + PRODUCT_OFFSET, difference.cases, space.nominal, space.cost);
-        const [before, after] = [difference.left || null, difference.right || null];
+        const read = (end: string) => (end === '' ? null : readDecision(end));
+        const decisions = { before: read(difference.left), after: read(difference.right) };
+        const [before, after] = [decisions.before?.outcome ?? null, decisions.after?.outcome ?? null];
         return {
             before,
             after,
             toneBefore: toneOf(left.policy, before),
             toneAfter: toneOf(right.policy, after),
             example: exampleOf(pair, parting, cells),
+            ...(isAlso ? { decisions } : {}),
         };
     });
     const rule = shown?.node.rule ?? '';
@@ -319,7 +328,7 @@ function courseOf(machine: Machine, place: Place, exit: number | undefined, goal
 
 function tellGoal(machine: Machine, goal: Goal): string {
     if (goal.kind === 'node') return (machine.nodes[goal.node] as MachineNode).node.rule;
-    return goal.name === '' ? 'no outcome' : goal.name;
+    return goal.name === '' ? 'no outcome' : readDecision(goal.name).outcome;
 }
 
 /** An example with as many facts at their defaults as its outcomes allow, and only those that its ways need. */

@@ -229,7 +229,7 @@ function differOver(machine: Machine, from: Diagram, variable: number, first: nu
             });
         },
     });
-    const start = goalOf(machine, machine.policy.start ?? machine.noOutcome);
+    const start = goalOf(machine, machine.start);
     const cases = store.and(store.restrict(from, at(first)), store.restrict(from, at(second)));
     const isSame = (a: number, b: number) => a === b && machine.live[a]?.[variable] === 0;
     const starts = [{ left: start, right: start, cases }];

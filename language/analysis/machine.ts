@@ -21,6 +21,9 @@ export interface Machine {
     readonly space: Space;
     readonly reader: Reader;
     readonly nodes: readonly MachineNode[];
+    readonly start: Place;
+    /** What the places after the nodes are, no outcome last and not named. */
+    readonly ends: readonly string[];
     /** Outcomes by name, as places. */
     readonly outcomes: ReadonlyMap<string, Place>;
     readonly noOutcome: Place;
@@ -63,7 +66,20 @@ export function createMachine(policy: Policy, space: Space): Machine {
         };
     });
     const placeCount = noOutcome + 1;
-    return { policy, space, reader, nodes, outcomes, noOutcome, placeCount, live: liveness(nodes, placeCount, space) };
+    const start = policy.start ?? noOutcome;
+    const ends = policy.outcomes.map((outcome) => outcome.name);
+    return {
+        policy,
+        space,
+        reader,
+        nodes,
+        start,
+        ends,
+        outcomes,
+        noOutcome,
+        placeCount,
+        live: liveness(nodes, placeCount, space),
+    };
 }
 
 /** The sets of cases that leave a node by each of its exits, out of those that come to it. */
@@ -98,7 +114,7 @@ export function run(
 ): { readonly steps: readonly Step[]; readonly end: Place } {
     const { store } = machine.space;
     const steps: Step[] = [];
-    let at = machine.policy.start ?? machine.noOutcome;
+    let at = machine.start;
     for (let node = machine.nodes[at]; node; node = machine.nodes[at]) {
         const exit = exitOf(store, node, cells);
         steps.push({ place: at, exit });
@@ -121,7 +137,7 @@ export function exitOf(
 
 /** The outcome that a place is, if it is one. */
 export function outcomeAt(machine: Machine, place: Place): string | undefined {
-    return machine.policy.outcomes[place - machine.policy.flow.length]?.name;
+    return machine.ends[place - machine.nodes.length];
 }
 
 function placeOf(target: Target, node: FlowNode, outcomes: ReadonlyMap<string, Place>, noOutcome: Place): Place {
@@ -155,7 +171,11 @@ function mentionedAt(node: FlowNode, reader: Reader): Variables {
     return reader.space.store.support(...known, ...truths.flatMap(({ yes, no }) => [yes, no]));
 }
 
-function liveness(nodes: readonly MachineNode[], placeCount: number, { dimensions }: Space): readonly Variables[] {
+export function liveness(
+    nodes: readonly MachineNode[],
+    placeCount: number,
+    { dimensions }: Space,
+): readonly Variables[] {
     const live = Array.from({ length: placeCount }, () => new Uint8Array(dimensions.length));
     for (let place = nodes.length - 1; place >= 0; place--) {
         const { exits, mentioned } = nodes[place] as MachineNode;

@@ -217,8 +217,8 @@ function isCompared({ machine }: Study, fact: string): boolean {
     );
 }
 
-function isRead({ live, policy, noOutcome }: Machine, variable: number): boolean {
-    return live[policy.start ?? noOutcome]?.[variable] === 1 || live.some((variables) => variables[variable] === 1);
+function isRead({ live }: Machine, variable: number): boolean {
+    return live.some((variables) => variables[variable] === 1);
 }
 
 /** Whether no decision depends on the variable; the nodes at which it changes an answer are added to `parting`. */
@@ -301,7 +301,7 @@ function comparedOver(
             },
         };
     };
-    const starts = [machine.policy.start ?? machine.noOutcome, ...reviewsOf(machine)].map((place) => {
+    const starts = [machine.start, ...reviewsOf(machine)].map((place) => {
         const from = walk.reach[place] as Diagram;
         const goal: Goal = { kind: 'node', node: place };
         const cases = store.and(store.restrict(from, at(first)), store.restrict(from, at(second)));

@@ -46,7 +46,7 @@ export function walkFlow(machine: Machine, options: WalkOptions): Walk {
     const leaving: (readonly Diagram[])[] = machine.nodes.map(() => []);
     const arrivals: Arrival[][] = reach.map(() => []);
 
-    const start = machine.policy.start ?? machine.noOutcome;
+    const start = machine.start;
     const all = new Uint8Array(dimensions.length).fill(1);
     reach[start] = algebra.forget(from, without(all, live[start] as Variables));
     arrivals[start]?.push({ from: -1, exit: -1, cases: from });

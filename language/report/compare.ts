@@ -1,7 +1,8 @@
-// A comparison of two policies for people and machines: text, Markdown and JSON, of bounded length whatever the
-// policies' size. What is cut off is counted, never dropped in silence.
+// A comparison of two policies for people: text and Markdown, of bounded length whatever the policies' size. What is cut
+// off is counted, never dropped in silence.
 
 import type { Comparison, DivergenceClass, OutcomeChange } from '../analysis/compare.js';
+import type { Decision } from '../analysis/decisions.js';
 import type { InputChange } from '../analysis/inputs.js';
 import type { Policy, Tone } from '../model/policy.js';
 import { printValue } from '../model/print.js';
@@ -51,8 +52,8 @@ export function renderComparisonMarkdown(comparison: Comparison, before: Policy,
         ...comparison.classes.map((each) => {
             const rows = each.changes.map((change) => {
                 const cells = [
-                    outcomeText(change.before),
-                    outcomeText(change.after),
+                    outcomeText(change.before) + told(change.decisions?.before),
+                    outcomeText(change.after) + told(change.decisions?.after),
                     tellFacts(change.example, before, after),
                 ];
                 return `| ${cells.map(escaped).join(' | ')} |`;
@@ -67,22 +68,6 @@ export function renderComparisonMarkdown(comparison: Comparison, before: Policy,
     return `${bounded(blocks, '\n\n')}\n`;
 }
 
-/** Plain data, facts as printed values by name; whole, whatever its length. */
-export function comparisonToJson(comparison: Comparison, before: Policy, after: Policy): unknown {
-    return {
-        equal: comparison.equal ?? null,
-        datesApart: comparison.datesApart,
-        inputs: comparison.inputs,
-        classes: comparison.classes.map((each) => ({
-            ...each,
-            changes: each.changes.map((change) => ({
-                ...change,
-                example: Object.fromEntries(printedFacts(change.example, before, after)),
-            })),
-        })),
-    };
-}
-
 /** In how many places, and how, outcomes change. */
 export function toneLines(comparison: Comparison): readonly string[] {
     const changes = comparison.classes.flatMap((each) => each.changes);
@@ -92,7 +77,7 @@ export function toneLines(comparison: Comparison): readonly string[] {
         const pairs = [...new Set(hits.map((hit) => `${outcomeText(hit.before)} → ${outcomeText(hit.after)}`))];
         return [`${words}: ${pairs.join(', ')}`];
     });
-    const others = changes.filter((change) => change.toneAfter === change.toneBefore);
+    const others = changes.filter((change) => change.toneAfter === change.toneBefore && change.before !== change.after);
     const pairs = [...new Set(others.map((hit) => `${outcomeText(hit.before)} → ${outcomeText(hit.after)}`))];
     return pairs.length === 0 ? lines : [...lines, `another outcome of the same kind: ${pairs.join(', ')}`];
 }
@@ -117,8 +102,14 @@ function nameOf({ rule, title }: DivergenceClass): string {
     return title === undefined ? rule : `${rule} ${title}`;
 }
 
-function tellChange({ before, after }: OutcomeChange): string {
-    return `${outcomeText(before)} → ${outcomeText(after)}`;
+function tellChange({ before, after, decisions }: OutcomeChange): string {
+    return `${outcomeText(before)}${told(decisions?.before)} → ${outcomeText(after)}${told(decisions?.after)}`;
+}
+
+/** ` by P1 because …`, of a decision that was compared in more than its outcome. */
+function told(decision: Decision | null | undefined): string {
+    const rule = decision?.rule === undefined ? '' : ` by ${decision.rule}`;
+    return decision?.reason ? `${rule} because ${decision.reason}` : rule;
 }
 
 function outcomeText(outcome: string | null): string {

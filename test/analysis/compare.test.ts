@@ -51,6 +51,36 @@ describe('compare', () => {
         expect(changed).toBeGreaterThan(30);
     }, 300_000);
 
+    test('on request says which rules and reasons change', () => {
+        let changed = 0;
+        const pairs = drawn((draw) => {
+            const policy = randomPolicy(draw);
+            return { before: policy, after: edited(draw, policy) };
+        });
+        for (const { before, after } of fc.sample(pairs, { numRuns: 120, seed: 8 })) {
+            const cases = everyCase(before, MOST_CASES);
+            if (!cases || before.start === null) continue;
+            const comparison = compare(before, after, { also: ['rule', 'reason'] });
+            if (comparison.equal === undefined) continue;
+            const expected = new Set<string>();
+            for (const facts of cases) {
+                const [left, right] = [decisionOf(before, facts), decisionOf(after, facts)];
+                if (left !== right) expected.add(`${left} → ${right}`);
+            }
+            const changes = comparison.classes.flatMap((each) => each.changes);
+            const found = changes.map(
+                ({ decisions }) => `${JSON.stringify(decisions?.before)} → ${JSON.stringify(decisions?.after)}`,
+            );
+            for (const each of expected) expect(found).toContain(each);
+            for (const { decisions, example } of changes) {
+                expect(decisionOf(before, example)).toBe(JSON.stringify(decisions?.before));
+                expect(decisionOf(after, example)).toBe(JSON.stringify(decisions?.after));
+            }
+            if (changes.length > 0) changed++;
+        }
+        expect(changed).toBeGreaterThan(10);
+    }, 120_000);
+
     test('a policy is equal to itself', () => {
         for (const policy of fc.sample(drawn(randomPolicy), { numRuns: 30, seed: 3 })) {
             expect(compare(policy, structuredClone(policy))).toMatchObject({ equal: true, classes: [] });
@@ -87,6 +117,12 @@ function outcomeOf(policy: Policy, facts: Facts): string | null {
     const verdict = interpret(policy, facts);
     if (verdict.kind === 'outcome') return verdict.outcome;
     return verdict.kind === 'no-outcome' || verdict.kind === 'not-effective' ? null : 'missing';
+}
+
+function decisionOf(policy: Policy, facts: Facts): string {
+    const verdict = interpret(policy, facts);
+    if (verdict.kind !== 'outcome') return 'null';
+    return JSON.stringify({ outcome: verdict.outcome, rule: verdict.decidedBy, reason: verdict.reason });
 }
 
 /** The policy with one edit: an answer gone, led elsewhere, or swapped with the next, or a rule left out. */
