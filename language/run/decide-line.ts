@@ -6,6 +6,7 @@ import { compile } from './compile.js';
 import { jsonEncoder } from './encode-json.js';
 import type { Row } from './row.js';
 import type { AppliedDuty, OutcomeVerdict, PathStep, Verdict } from './verdict.js';
+import { rememberingTexts } from './verdict-text.js';
 
 export interface DecidedLine {
     readonly text: string;
@@ -21,6 +22,7 @@ export function lineDecider(policy: Policy): DecideLine {
     const compiled = compile(policy);
     const encode = jsonEncoder(policy, compiled.layout);
     const row: Row = new Float64Array(compiled.layout.width);
+    const printKnown = rememberingTexts(printWithoutLine);
 
     return (line, text) => {
         let json: unknown;
@@ -32,17 +34,21 @@ export function lineDecider(policy: Policy): DecideLine {
         const problem = encode(json, row, 0);
         return problem
             ? failed(line, problem.message)
-            : { text: printVerdict(line, compiled.decideRow(row)), ok: true };
+            : { text: `{"line":${line},${printKnown(compiled.decideRow(row))}`, ok: true };
     };
 }
 
 /** A verdict as the line that `tenet decide` writes. */
 export function printVerdict(line: number, verdict: Verdict): string {
+    return `{"line":${line},${printWithoutLine(verdict)}`;
+}
+
+function printWithoutLine(verdict: Verdict): string {
     const how = verdict.kind === 'outcome' ? decisionText(verdict) : '"outcome":null,"decidedBy":null,"reason":null';
     const path = joined(verdict.path, stepText);
     const duties = joined(verdict.duties, dutyText);
     const missing = joined(verdict.missing, quoted);
-    return `{"line":${line},"verdict":"${verdict.kind}",${how},"path":[${path}],"duties":[${duties}],"missing":[${missing}]}`;
+    return `"verdict":"${verdict.kind}",${how},"path":[${path}],"duties":[${duties}],"missing":[${missing}]}`;
 }
 
 function failed(line: number, error: string): DecidedLine {
