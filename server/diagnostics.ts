@@ -10,21 +10,22 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
     hint: DiagnosticSeverity.Hint,
 };
 
-/** The page that explains a code. */
-export function pageOfCode(code: string): string {
-    return `https://tenet-lang.dev/findings/${encodeURIComponent(code)}`;
+export interface Presentation {
+    readonly clientUri: (uri: string) => string;
+    /** Address of the folder with a page for each code; without it there are no links. */
+    readonly pages?: string | undefined;
 }
 
 /** More than this many in one file help nobody; the worst ones stay. */
 export const MAX_DIAGNOSTICS = 500;
 
-export function diagnosticOf(finding: Finding, clientUri: (uri: string) => string): Diagnostic {
+export function diagnosticOf(finding: Finding, { clientUri, pages }: Presentation): Diagnostic {
     const { code, severity, message, origin, related = [], unnecessary } = finding;
     return {
         range: origin.range,
         severity: SEVERITIES[severity],
         code,
-        codeDescription: { href: pageOfCode(code) },
+        ...(pages === undefined ? {} : { codeDescription: { href: `${pages}${encodeURIComponent(code)}.md` } }),
         source: 'tenet',
         message,
         ...(unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
@@ -40,8 +41,8 @@ export function diagnosticOf(finding: Finding, clientUri: (uri: string) => strin
 }
 
 /** All findings of one file, the worst ones first kept where there are too many. */
-export function diagnosticsOf(findings: readonly Finding[], clientUri: (uri: string) => string): Diagnostic[] {
-    const shown = findings.map((finding) => diagnosticOf(finding, clientUri));
+export function diagnosticsOf(findings: readonly Finding[], presentation: Presentation): Diagnostic[] {
+    const shown = findings.map((finding) => diagnosticOf(finding, presentation));
     if (shown.length <= MAX_DIAGNOSTICS) return shown;
     const ranked = [...shown].sort((a, b) => (a.severity ?? 1) - (b.severity ?? 1));
     const kept = new Set(ranked.slice(0, MAX_DIAGNOSTICS));

@@ -1,11 +1,11 @@
 // The server in a web worker: messages come by `postMessage`, files from the client.
 
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { version } from '../package.json';
+import { VERSION } from './cli/version.js';
 import { NO_FILES } from './files.js';
 import { localProver } from './prover.js';
 import { startServer } from './server.js';
 
 const scope = self as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
 const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
-startServer(connection, { files: NO_FILES, prover: () => localProver(), version });
+startServer(connection, { files: NO_FILES, prover: () => localProver(), version: VERSION });

@@ -3,32 +3,48 @@
 import '../language/syntax/node20.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { version } from '../package.json';
+import { VERSION } from './cli/version.js';
 import { diskFiles } from './disk.js';
-import { localProver, type Prover, workerProver } from './prover.js';
+import { localProver, type Prover, type WorkerPort, workerProver } from './prover.js';
 import { startServer } from './server.js';
 
 /** Starts the server; without a connection it is made as the command line of this process says. */
 export function startNodeServer(connection: Connection = createConnection(ProposedFeatures.all)): void {
-    startServer(connection, { files: diskFiles, prover: nodeProver, version });
+    const docs = findPages();
+    startServer(connection, {
+        files: diskFiles,
+        prover: nodeProver,
+        version: VERSION,
+        ...(docs === undefined ? {} : { docs }),
+    });
 }
 
-/** A worker thread, if its bundle stands beside this one. */
+/** The pages about findings, where they stand beside the bundle. */
+function findPages(): string | undefined {
+    const folder = typeof __dirname === 'string' ? __dirname : '';
+    const found = ['../docs/findings', '../../docs/findings'].map((each) => join(folder, each)).find(existsSync);
+    return folder === '' || found === undefined ? undefined : `${pathToFileURL(found).href}/`;
+}
+
+/** A worker thread: of its own bundle if that stands beside this one, else of the command that runs. */
 function nodeProver(log: (message: string) => void): Prover {
-    const path = typeof __dirname === 'string' ? join(__dirname, 'prover.js') : '';
-    if (!existsSync(path)) return localProver();
-    return workerProver(() => {
-        const worker = new Worker(path);
-        worker.unref();
-        return {
-            post: (request) => worker.postMessage(request),
-            onAnswer: (listener) => void worker.on('message', listener),
-            onFailure: (listener) => {
-                worker.on('error', (error) => listener(String(error)));
-            },
-            terminate: () => void worker.terminate(),
-        };
-    }, log);
+    const folder = typeof __dirname === 'string' ? __dirname : '';
+    const own = join(folder, 'prover.js');
+    const command = join(folder, 'tenet.js');
+    if (existsSync(own)) return workerProver(() => portOf(new Worker(own)), log);
+    if (!existsSync(command)) return localProver();
+    return workerProver(() => portOf(new Worker(command, { argv: ['lsp', '--prover'] })), log);
+}
+
+function portOf(worker: Worker): WorkerPort {
+    worker.unref();
+    return {
+        post: (request) => worker.postMessage(request),
+        onAnswer: (listener) => void worker.on('message', listener),
+        onFailure: (listener) => void worker.on('error', (error) => listener(String(error))),
+        terminate: () => void worker.terminate(),
+    };
 }

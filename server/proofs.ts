@@ -15,6 +15,14 @@ interface Proved {
     findings: readonly Finding[];
 }
 
+export interface ProofOutlet {
+    /** A policy has new findings, in these files. */
+    proved(uri: string, files: readonly string[]): void;
+    busy(isBusy: boolean): void;
+    /** A bug in one proof: the others go on. */
+    failed(what: string, error: unknown): void;
+}
+
 export class Proofs {
     private readonly proved = new Map<string, Proved>();
     private timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,9 +33,7 @@ export class Proofs {
     constructor(
         private readonly workspace: Workspace,
         private readonly prover: Prover,
-        /** A policy has new findings, in these files. */
-        private readonly onProved: (uri: string, files: readonly string[]) => void,
-        private readonly onState: (busy: boolean) => void,
+        private readonly outlet: ProofOutlet,
     ) {}
 
     /** Something changed: what is being proved is void, and starts again once it is quiet. */
@@ -79,14 +85,16 @@ export class Proofs {
     }
 
     private start(): void {
-        this.running ??= this.proveAll().finally(() => {
-            this.running = undefined;
-        });
+        this.running ??= this.proveAll()
+            .catch((error) => this.outlet.failed('proving', error))
+            .finally(() => {
+                this.running = undefined;
+            });
     }
 
     private async proveAll(): Promise<void> {
         const own = this.generation;
-        this.onState(true);
+        this.outlet.busy(true);
         try {
             for (const uri of this.workspace.uris()) {
                 const checked = this.workspace.checked(uri);
@@ -95,16 +103,19 @@ export class Proofs {
                     continue;
                 }
                 if (!checked.policy || this.proved.get(uri)?.policy === checked.policy) continue;
-                const findings = await this.prover.prove(checked.policy);
+                const findings = await this.prover.prove(checked.policy).catch((error) => {
+                    this.outlet.failed(`proving ${uri}`, error);
+                    return undefined;
+                });
                 if (own !== this.generation) return;
                 if (!findings) continue;
                 const before = this.proved.get(uri)?.findings ?? [];
                 this.proved.set(uri, { policy: checked.policy, findings });
-                this.onProved(uri, [...new Set([...before, ...findings].map(({ origin }) => origin.uri))]);
+                this.outlet.proved(uri, [...new Set([...before, ...findings].map(({ origin }) => origin.uri))]);
             }
             for (const uri of this.proved.keys()) if (!this.workspace.file(uri)) this.forget(uri);
         } finally {
-            this.onState(false);
+            this.outlet.busy(false);
         }
     }
 
@@ -112,7 +123,7 @@ export class Proofs {
         const known = this.proved.get(uri);
         if (!known) return;
         this.proved.delete(uri);
-        this.onProved(uri, [...new Set(known.findings.map(({ origin }) => origin.uri))]);
+        this.outlet.proved(uri, [...new Set(known.findings.map(({ origin }) => origin.uri))]);
     }
 }
 

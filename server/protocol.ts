@@ -65,6 +65,8 @@ export interface InitializationOptions {
         readonly files?: boolean;
         /** How findings come; without it by push, or by pull if the client asks for that and can be told to ask again. */
         readonly diagnostics?: 'push' | 'pull';
+        /** The folder with the pages about findings, as an address that ends in `/`; codes link there. */
+        readonly docs?: string;
     };
 }
 

@@ -20,7 +20,11 @@ export class Publisher {
     private generation = 0;
     private timer: ReturnType<typeof setTimeout> | undefined;
     private running = false;
+    /** Errors and warnings by file, as last found. */
+    private readonly counts = new Map<string, readonly [errors: number, warnings: number]>();
     pushes = true;
+    /** Where the pages about findings are. */
+    pages: string | undefined;
 
     constructor(
         private readonly workspace: Workspace,
@@ -43,16 +47,27 @@ export class Publisher {
         clearTimeout(this.timer);
     }
 
+    /** Errors and warnings in all files. */
+    count(): { readonly errors: number; readonly warnings: number } {
+        let [errors, warnings] = [0, 0];
+        for (const [own, others] of this.counts.values()) {
+            errors += own;
+            warnings += others;
+        }
+        return { errors, warnings };
+    }
+
     /** The diagnostics of one file as they are now. */
     diagnose(uri: string): Diagnostic[] {
         const findings = [...this.guard(uri, () => this.workspace.findingsOf(uri)), ...this.proofs.findingsIn(uri)];
-        return diagnosticsOf(findings, (each) => this.workspace.clientUri(each));
+        return diagnosticsOf(findings, { clientUri: (each) => this.workspace.clientUri(each), pages: this.pages });
     }
 
     /** Pushes one file, if anything about it is new. */
     publish(uri: string): void {
-        if (!this.pushes) return;
         const diagnostics = this.workspace.file(uri) ? this.diagnose(uri) : [];
+        this.counts.set(uri, [countOf(diagnostics, 1), countOf(diagnostics, 2)]);
+        if (!this.pushes) return;
         const key = JSON.stringify(diagnostics);
         if ((this.published.get(uri) ?? '[]') === key) return;
         if (diagnostics.length === 0) this.published.delete(uri);
@@ -67,12 +82,13 @@ export class Publisher {
             while (this.changed.size > 0) {
                 const own = this.generation;
                 await this.workspace.settled();
-                const affected = this.affected();
-                if (!(await this.checkAll(affected, own))) continue;
-                const involved = new Set([...this.changed, ...affected.flatMap((uri) => this.involvedIn(uri))]);
+                if (own !== this.generation) continue;
+                const done = await this.checkAll(own);
+                if (!done) continue;
+                const involved = new Set([...this.changed, ...[...done].flatMap((uri) => this.involvedIn(uri))]);
                 this.changed.clear();
                 for (const uri of involved) this.publish(uri);
-                this.outlet.checked(affected);
+                this.outlet.checked([...done]);
             }
         } catch (error) {
             this.changed.clear();
@@ -82,24 +98,22 @@ export class Publisher {
         }
     }
 
-    /** What is on the screen comes first. */
-    private affected(): readonly string[] {
-        const all = new Set([...this.changed].flatMap((uri) => this.workspace.dependentsOf(uri)));
-        const open = [...all].filter((uri) => this.workspace.document(uri));
-        return [...open, ...[...all].filter((uri) => !open.includes(uri)).sort()];
-    }
-
-    /** False if something changed meanwhile. */
-    private async checkAll(uris: readonly string[], own: number): Promise<boolean> {
-        for (const uri of uris) {
-            this.guard(uri, () => {
-                this.workspace.checked(uri);
-                return [];
-            });
-            await new Promise((resolve) => setImmediatePortable(resolve));
-            if (own !== this.generation) return false;
+    /** Checks what was changed and what rests on it, what is on the screen first; undefined if something changes meanwhile. */
+    private async checkAll(own: number): Promise<ReadonlySet<string> | undefined> {
+        const done = new Set<string>();
+        const isOpen = (uri: string): number => (this.workspace.document(uri) ? 0 : 1);
+        const changed = [...this.changed].sort((a, b) => isOpen(a) - isOpen(b));
+        for (const each of changed) {
+            for (const uri of this.workspace.dependentsOf(each)) {
+                if (done.has(uri)) continue;
+                done.add(uri);
+                this.guard(uri, () => [this.workspace.checked(uri)]);
+                await new Promise((resolve) => setImmediatePortable(resolve));
+                if (own !== this.generation) return undefined;
+            }
+            if (isOpen(each) === 0) this.publish(each);
         }
-        return true;
+        return done;
     }
 
     private involvedIn(uri: string): readonly string[] {
@@ -114,6 +128,10 @@ export class Publisher {
             return [];
         }
     }
+}
+
+function countOf(diagnostics: readonly Diagnostic[], wanted: number): number {
+    return diagnostics.filter(({ severity }) => severity === wanted).length;
 }
 
 /** After what waits already. Browsers have no `setImmediate`, and their `setTimeout` may take 4 ms. */

@@ -27,6 +27,7 @@ import { listBreakpoints, traceCase } from './replay.js';
 import type { Runs } from './runs.js';
 import { acceptActual, saveScenario } from './scenario-text.js';
 import { scenariosIn } from './scenarios.js';
+import type { Scope } from './server.js';
 import { listTests } from './test-tree.js';
 import { plainUri } from './uris.js';
 import type { Workspace } from './workspace.js';
@@ -42,7 +43,7 @@ export interface Instruments {
     /** The active case, or what is known of runs, is another one now. */
     readonly changed: () => void;
     /** Waits for files and catches bugs, as for every other request. */
-    readonly guarded: <R>(token: CancellationToken, compute: () => R | Promise<R>) => Promise<R>;
+    readonly guarded: <R>(token: CancellationToken, compute: () => R | Promise<R>, scope?: Scope) => Promise<R>;
 }
 
 /** Answers all requests beyond the standard ones. */
@@ -56,7 +57,7 @@ export function answerRequests(connection: Connection, instruments: Instruments)
         ) => Requests[M]['result'] | Promise<Requests[M]['result']>,
     ): void => {
         const respond = (params: Requests[M]['params'], token: CancellationToken): Promise<unknown> =>
-            guarded(token, () => compute(params ?? {}, token));
+            guarded(token, () => compute(params ?? {}, token), WHOLE.has(method) ? 'workspace' : 'file');
         connection.onRequest(method as string, respond);
     };
 
@@ -111,6 +112,15 @@ export function answerRequests(connection: Connection, instruments: Instruments)
     answer('tenet/missingScenarios', ({ uri }) => scenariosForUntaken(workspace, plainUri(uri)));
     answer('tenet/status', () => instruments.status());
 }
+
+/** Requests about all files. */
+const WHOLE: ReadonlySet<keyof Requests> = new Set([
+    'tenet/policies',
+    'tenet/scenarios',
+    'tenet/run',
+    'tenet/coverage',
+    'tenet/compare',
+]);
 
 function listPolicies(workspace: Workspace): PoliciesResult {
     const policies = workspace.uris().flatMap((uri) => {

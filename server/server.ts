@@ -9,6 +9,7 @@ import {
     type InitializeResult,
     LSPErrorCodes,
     ResponseError,
+    type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver';
 import { ActiveCase } from './active-case.js';
 import { type ChartAssets, Charts } from './charts.js';
@@ -23,9 +24,9 @@ import type { Prover } from './prover.js';
 import { Publisher } from './publisher.js';
 import { answerRequests } from './requests.js';
 import { Runs } from './runs.js';
-import { scenariosIn } from './scenarios.js';
 import { readSettings } from './settings.js';
 import { answerStandard } from './standard.js';
+import { countStatus } from './status.js';
 import { plainUri } from './uris.js';
 import { Workspace } from './workspace.js';
 
@@ -36,7 +37,12 @@ export interface Host {
     readonly prover: (log: (message: string) => void) => Prover;
     readonly version: string;
     readonly assets?: ChartAssets;
+    /** The folder of the pages about findings, as an address that ends in `/`. */
+    readonly docs?: string;
 }
+
+/** Whether a request is about one file and what it rests on, or about all of them. */
+export type Scope = 'file' | 'workspace';
 
 /** A client answers at once what its settings are. */
 const SETTINGS_MILLISECONDS = 2_000;
@@ -50,15 +56,14 @@ export function startServer(connection: Connection, host: Host): void {
         log(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 
     const outbox = new Outbox(connection);
-    const proofs = new Proofs(
-        workspace,
-        host.prover(log),
-        (_, files) => {
+    const proofs = new Proofs(workspace, host.prover(log), {
+        proved: (_, files) => {
             for (const file of files) publisher.publish(file);
             refreshViews();
         },
-        (busy) => tellStatus(busy ? 'proving' : 'ready'),
-    );
+        busy: (busy) => tellStatus(busy ? 'proving' : 'ready'),
+        failed,
+    });
     const publisher = new Publisher(workspace, proofs, {
         push: (uri, version, diagnostics) =>
             outbox.send('textDocument/publishDiagnostics', {
@@ -68,7 +73,6 @@ export function startServer(connection: Connection, host: Host): void {
             }),
         failed,
         checked: (uris) => {
-            tellStatus('ready');
             refreshViews();
             tellChanges(uris);
         },
@@ -79,14 +83,14 @@ export function startServer(connection: Connection, host: Host): void {
     const charts = new Charts(workspace, proofs, activeCase, host.assets ?? {});
     const touch = (uris: Iterable<string>): void => {
         publisher.touch(uris);
-        proofs.schedule();
+        if (client.settings.proofs === 'live') proofs.schedule();
     };
     workspace.onLoaded = () => touch([]);
 
     let status: Status = { state: 'starting', text: 'Tenet', policies: 0, scenarios: 0, errors: 0, warnings: 0 };
     const tellStatus = (state: Status['state'], progress?: number): void => {
         const { progress: _, ...rest } = status;
-        const counts = state === 'ready' ? countStatus(workspace, (uri) => publisher.diagnose(uri)) : {};
+        const counts = state === 'ready' ? countStatus(workspace, publisher.count()) : {};
         const next = { ...rest, ...counts, state, ...(progress === undefined ? {} : { progress }) };
         if (JSON.stringify(next) === JSON.stringify(status)) return;
         status = next;
@@ -127,20 +131,17 @@ export function startServer(connection: Connection, host: Host): void {
         folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
         workspace.setFolders(folders);
         publisher.pushes = !client.pulls;
+        publisher.pages = client.options?.docs ?? host.docs;
         return { capabilities: capabilitiesFor(client), serverInfo: { name: 'tenet', version: host.version } };
     });
 
-    connection.onInitialized(async () => {
-        try {
-            configured = inTime(readConfiguration().catch((error) => failed('reading the settings', error)));
-            await configured;
-            await watchFiles();
-            if (client.folders)
-                connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => changeFolders(added, removed));
-            await index();
-        } catch (error) {
-            failed('starting', error);
-        }
+    connection.onInitialized(() => {
+        configured = inTime(readConfiguration().catch((error) => failed('reading the settings', error)));
+        if (client.folders)
+            connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => changeFolders(added, removed));
+        // Clients that do not answer still get everything else.
+        watchFiles().catch((error) => failed('watching files', error));
+        startIndex();
     });
     connection.onShutdown(() => {
         outbox.close();
@@ -150,21 +151,49 @@ export function startServer(connection: Connection, host: Host): void {
 
     /** Settings decide what requests answer; a client that never sends them is not waited for. */
     let configured: Promise<void> = Promise.resolve();
-    const settled = async (): Promise<void> => {
+    /** What is asked of all files has to wait until they have been read. */
+    let indexed: Promise<void> = Promise.resolve();
+    const settled = async (scope: Scope): Promise<void> => {
         await configured;
+        if (scope === 'workspace') await indexed;
         await workspace.settled();
     };
 
+    function startIndex(): void {
+        indexed = configured.then(index).catch((error) => failed('reading the workspace', error));
+    }
+
     async function index(): Promise<void> {
         tellStatus('indexing', 0);
-        const progress = client.progress ? await connection.window.createWorkDoneProgress() : undefined;
-        progress?.begin('Tenet', 0, 'reading policies');
+        const before = workspace.uris();
+        const report = startProgress();
         await workspace.index((done, total) => {
-            progress?.report(Math.floor((100 * done) / total), `${done} of ${total} files`);
+            if (done < total) report(done, total);
         });
-        progress?.done();
+        report(1, 1);
         tellStatus('checking');
-        touch(workspace.uris());
+        touch([...before, ...workspace.uris()]);
+    }
+
+    /** Progress for the user; a client that does not answer holds up nothing. */
+    function startProgress(): (done: number, total: number) => void {
+        let progress: WorkDoneProgressServerReporter | undefined;
+        let over = !client.progress;
+        if (client.progress) {
+            connection.window
+                .createWorkDoneProgress()
+                .then((made) => {
+                    progress = made;
+                    if (!over) made.begin('Tenet', 0, 'reading policies');
+                })
+                .catch(() => {});
+        }
+        return (done, total) => {
+            if (over) return;
+            over = done === total;
+            if (over) progress?.done();
+            else progress?.report(Math.floor((100 * done) / total), `${done} of ${total} files`);
+        };
     }
 
     /** Files that other programs change. Editors that cannot be asked to watch say what they see. */
@@ -175,18 +204,14 @@ export function startServer(connection: Connection, host: Host): void {
     }
 
     let folders: readonly string[] = [];
-    async function changeFolders(
+    function changeFolders(
         added: readonly { readonly uri: string }[],
         removed: readonly { readonly uri: string }[],
-    ): Promise<void> {
-        try {
-            const gone = new Set(removed.map(({ uri }) => uri));
-            folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
-            workspace.setFolders(folders);
-            await index();
-        } catch (error) {
-            failed('changing folders', error);
-        }
+    ): void {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        workspace.setFolders(folders);
+        startIndex();
     }
 
     async function readConfiguration(): Promise<void> {
@@ -221,6 +246,9 @@ export function startServer(connection: Connection, host: Host): void {
             failed(`editing ${uri}`, error);
         }
     });
+    connection.onDidSaveTextDocument(() => {
+        if (client.settings.proofs === 'onSave') proofs.schedule();
+    });
     connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
         const users = workspace.dependentsOf(plainUri(uri));
         await workspace.closeDocument(uri);
@@ -252,9 +280,14 @@ export function startServer(connection: Connection, host: Host): void {
 
     // ---- requests
 
-    async function guarded<R>(empty: R, token: CancellationToken, compute: () => R | Promise<R>): Promise<R> {
+    async function guarded<R>(
+        empty: R,
+        token: CancellationToken,
+        compute: () => R | Promise<R>,
+        scope: Scope = 'file',
+    ): Promise<R> {
         try {
-            await settled();
+            await settled(scope);
             if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
             return await compute();
         } catch (error) {
@@ -276,7 +309,7 @@ export function startServer(connection: Connection, host: Host): void {
             tellCase();
             refreshViews();
         },
-        guarded: (token, compute) => guarded(null as never, token, compute),
+        guarded: (token, compute, scope) => guarded(null as never, token, compute, scope),
     });
 
     connection.listen();
@@ -289,25 +322,4 @@ function inTime(work: Promise<void>): Promise<void> {
         timer = setTimeout(resolve, SETTINGS_MILLISECONDS);
     });
     return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-function countStatus(
-    workspace: Workspace,
-    diagnose: (uri: string) => readonly { readonly severity?: number | undefined }[],
-): Pick<Status, 'text' | 'policies' | 'scenarios' | 'errors' | 'warnings'> {
-    let [policies, scenarios, errors, warnings, rules] = [0, 0, 0, 0, 0];
-    for (const uri of workspace.uris()) {
-        const checked = workspace.checked(uri);
-        if (!checked) continue;
-        if (checked.header?.$type === 'PolicyHeader') policies++;
-        rules += checked.header?.$type === 'PolicyHeader' ? checked.scope.rules.size : 0;
-        scenarios += scenariosIn(checked).length;
-        for (const { severity } of diagnose(uri)) {
-            if (severity === 1) errors++;
-            else if (severity === 2) warnings++;
-        }
-    }
-    const problems = errors + warnings;
-    const told = problems === 0 ? 'no problems' : problems === 1 ? '1 problem' : `${problems} problems`;
-    return { text: `Tenet: ${rules} rules, ${told}`, policies, scenarios, errors, warnings };
 }

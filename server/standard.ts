@@ -30,6 +30,7 @@ import { findWorkspaceSymbols, listDocumentSymbols } from './features/symbols.js
 import { TokenStore, tokensInRange } from './features/tokens.js';
 import type { Proofs } from './proofs.js';
 import type { Publisher } from './publisher.js';
+import type { Scope } from './server.js';
 import { plainUri } from './uris.js';
 import type { Workspace } from './workspace.js';
 
@@ -40,7 +41,12 @@ export interface Services {
     readonly activeCase: ActiveCase;
     readonly client: Client;
     /** Waits for files and catches bugs; a bug is answered with `empty`. */
-    readonly guarded: <R>(empty: R, token: CancellationToken, compute: () => R | Promise<R>) => Promise<R>;
+    readonly guarded: <R>(
+        empty: R,
+        token: CancellationToken,
+        compute: () => R | Promise<R>,
+        scope?: Scope,
+    ) => Promise<R>;
 }
 
 type Located = { readonly textDocument: { readonly uri: string } };
@@ -51,9 +57,9 @@ export function answerStandard(connection: Connection, services: Services): Toke
     const { languages } = connection;
     /** A request about one document. */
     const answer =
-        <P extends Located, R>(empty: R, compute: (uri: string, params: P) => R | Promise<R>) =>
+        <P extends Located, R>(empty: R, compute: (uri: string, params: P) => R | Promise<R>, scope?: Scope) =>
         (params: P, token: CancellationToken) =>
-            guarded(empty, token, () => compute(plainUri(params.textDocument.uri), params));
+            guarded(empty, token, () => compute(plainUri(params.textDocument.uri), params), scope);
     /** A request about something that was given out before. */
     const follow =
         <P, R>(empty: (params: P) => R, compute: (params: P) => R) =>
@@ -64,12 +70,12 @@ export function answerStandard(connection: Connection, services: Services): Toke
     connection.onDeclaration(answer([], (uri, { position }) => findDefinition(workspace, uri, position)));
     connection.onTypeDefinition(answer([], (uri, { position }) => findTypeDefinition(workspace, uri, position)));
     connection.onReferences(
-        answer([], (uri, { position, context }) => findReferences(workspace, uri, position, context)),
+        answer([], (uri, { position, context }) => findReferences(workspace, uri, position, context), 'workspace'),
     );
     connection.onDocumentHighlight(answer([], (uri, { position }) => findHighlights(workspace, uri, position)));
     connection.onDocumentSymbol(answer([], (uri) => listDocumentSymbols(workspace, uri)));
     connection.onWorkspaceSymbol(({ query }, token) =>
-        guarded([], token, () => findWorkspaceSymbols(workspace, String(query ?? ''))),
+        guarded([], token, () => findWorkspaceSymbols(workspace, String(query ?? '')), 'workspace'),
     );
     connection.onHover(
         answer(null, (uri, { position }) =>
@@ -95,9 +101,11 @@ export function answerStandard(connection: Connection, services: Services): Toke
         ),
     );
     connection.onSignatureHelp(answer(null, (uri, { position }) => columnHelp(workspace, uri, position)));
-    connection.onPrepareRename(answer(null, (uri, { position }) => prepareRename(workspace, uri, position)));
+    connection.onPrepareRename(
+        answer(null, (uri, { position }) => prepareRename(workspace, uri, position), 'workspace'),
+    );
     connection.onRenameRequest(
-        answer(null, (uri, { position, newName }) => rename(workspace, uri, position, String(newName))),
+        answer(null, (uri, { position, newName }) => rename(workspace, uri, position, String(newName)), 'workspace'),
     );
     connection.onDocumentLinks(answer([], (uri) => listLinks(workspace, uri)));
     connection.onFoldingRanges(answer([], (uri) => listFolds(workspace, uri)));

@@ -113,7 +113,11 @@ export class Workspace {
         }
         let done = 0;
         for (const uri of found) {
-            if (!this.files.has(uri) && !this.open.has(uri)) await this.load(uri);
+            // Not among what requests wait for: an open file is answered for while the others are being read.
+            if (!this.files.has(uri) && !this.open.has(uri)) {
+                const text = await this.read(uri);
+                if (text !== undefined && !this.open.get(uri)?.isTenet) this.setText(uri, text);
+            }
             progress(++done, found.size);
         }
         await this.settled();

@@ -129,6 +129,11 @@ const FMT = command('fmt', 'format files')
     .addOption(JSON_OPTION)
     .action(run(async () => (await import('./fmt.js')).fmt));
 
+const LSP = command('lsp', 'serve an editor, as docs/editors.md describes it')
+    .option('--stdio', 'over standard input and output, as without it')
+    .addOption(new Option('--prover').hideHelp())
+    .action(run(async () => (await import('./lsp.js')).lsp));
+
 /** Runs the command; the exit code is left in the process. */
 export async function main(argv: readonly string[]): Promise<void> {
     process.stdout.on('error', endAtClosedPipe);
@@ -146,7 +151,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         .addHelpText('after', CODES)
         .configureOutput({ outputError })
         .exitOverride();
-    for (const each of [CHECK, TEST, DECIDE, ASK, EXPLAIN, RECORD, REPLAY, CHART, COMPARE, FMT])
+    for (const each of [CHECK, TEST, DECIDE, ASK, EXPLAIN, RECORD, REPLAY, CHART, COMPARE, FMT, LSP])
         program.addCommand(each);
     try {
         await program.parseAsync(argv, { from: 'user' });

@@ -134,7 +134,7 @@ function codeActionOf(workspace: Workspace, action: Action, commands: boolean): 
         changes[key].push({ range, newText });
     }
     const clientUri = (uri: string): string => workspace.clientUri(uri);
-    const diagnostics: Diagnostic[] = finding ? [diagnosticOf(finding, clientUri)] : [];
+    const diagnostics: Diagnostic[] = finding ? [diagnosticOf(finding, { clientUri })] : [];
     return {
         title,
         kind,

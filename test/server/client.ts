@@ -35,6 +35,9 @@ export interface ClientOptions {
     readonly files?: Files;
     readonly prover?: Prover;
     readonly settings?: unknown;
+    /** Files that the client gives when it is asked. */
+    readonly clientFiles?: Files;
+    readonly docs?: string;
 }
 
 /** Files on a disk that is only in memory. */
@@ -51,6 +54,8 @@ export class TestClient {
     readonly logs: string[] = [];
     readonly texts = new Map<string, string>();
     readonly applied: WorkspaceEdit[] = [];
+    /** Kinds of progress that were reported. */
+    readonly progress: string[] = [];
     private readonly versions = new Map<string, number>();
     private readonly waiting = new Set<() => void>();
     private readonly received: { readonly method: string; readonly params: unknown }[] = [];
@@ -71,6 +76,7 @@ export class TestClient {
             files: options.files ?? diskFiles,
             prover: () => options.prover ?? localProver(),
             version: 'test',
+            ...(options.docs === undefined ? {} : { docs: options.docs }),
         });
         const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
         const client = new TestClient(connection, () => {
@@ -95,6 +101,16 @@ export class TestClient {
         });
         connection.onNotification('window/logMessage', ({ message }) => void this.logs.push(message));
         connection.onRequest('workspace/configuration', () => [options.settings ?? {}]);
+        (connection as unknown as MessageConnection).onUnhandledProgress(({ value }) => {
+            this.progress.push((value as { kind: string }).kind);
+            this.wake();
+        });
+        connection.onRequest('tenet/readFile', async ({ uri }: { uri: string }) => ({
+            text: (await options.clientFiles?.read(uri)) ?? null,
+        }));
+        connection.onRequest('tenet/findFiles', async ({ folder }: { folder: string }) => ({
+            uris: (await options.clientFiles?.find(folder)) ?? [],
+        }));
         connection.onRequest('client/registerCapability', () => null);
         connection.onRequest('window/workDoneProgress/create', () => null);
         connection.onRequest('workspace/applyEdit', ({ edit }: { edit: WorkspaceEdit }) => {
@@ -158,6 +174,16 @@ export class TestClient {
         });
     }
 
+    save(uri: string): void {
+        void this.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
+    }
+
+    /** Says that files on the disk are others now. */
+    filesChanged(...uris: readonly string[]): void {
+        const changes = uris.map((uri) => ({ uri, type: 2 as const }));
+        void this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    }
+
     closeDocument(uri: string): void {
         this.texts.delete(uri);
         void this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
@@ -192,6 +218,11 @@ export class TestClient {
 
     notifications<M extends keyof ServerNotifications>(method: M): readonly ServerNotifications[M][] {
         return this.received.filter((each) => each.method === method).map(({ params }) => params as never);
+    }
+
+    forgetReceived(): void {
+        this.received.length = 0;
+        this.published.length = 0;
     }
 
     count(method: string): number {

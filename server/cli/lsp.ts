@@ -1,0 +1,14 @@
+// `tenet lsp`: the language server for any editor, over standard input and output.
+
+import { isMainThread } from 'node:worker_threads';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startNodeServer } from '../main.js';
+import type { ExitCode } from './exit.js';
+import type { Terminal } from './terminal.js';
+
+/** Runs until the editor says that it is over, or is gone. */
+export async function lsp({ prover }: { readonly prover?: boolean }, _: Terminal): Promise<ExitCode> {
+    if (prover && !isMainThread) await import('../prover-node.js');
+    else startNodeServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+    return new Promise(() => {});
+}
