@@ -1,7 +1,7 @@
 // The server in a web worker: messages come by `postMessage`, files from the client.
 
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { VERSION } from './cli/version.js';
+import { VERSION } from './version.js';
 import { NO_FILES } from './files.js';
 import { localProver } from './prover.js';
 import { startServer } from './server.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { VERSION } from './cli/version.js';
+import { VERSION } from './version.js';
 import { diskFiles } from './disk.js';
 import { localProver, type Prover, type WorkerPort, workerProver } from './prover.js';
 import { startServer } from './server.js';

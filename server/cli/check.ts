@@ -22,7 +22,7 @@ import { countText, findingTeller } from './finding-text.js';
 import { writeOutput } from './output.js';
 import { applyRepairs } from './repair.js';
 import { counted, type Terminal, withoutColours } from './terminal.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../version.js';
 import { loadWorkspace, noteProblems, type Workspace } from './workspace.js';
 
 export interface CheckOptions {

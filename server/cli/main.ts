@@ -5,7 +5,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type ExitCode, INTERRUPTED, WRONG, WrongUsage } from './exit.js';
 import { removeUnfinished } from './output.js';
 import { processTerminal, type Terminal } from './terminal.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../version.js';
 
 type Run<Given extends readonly unknown[]> = (...given: [...Given, Terminal]) => Promise<ExitCode>;
 

@@ -15,7 +15,7 @@ import { type LoadedPolicy, loadPolicy } from './load-policy.js';
 import { writeOutput } from './output.js';
 import { sourcesOf } from './sources.js';
 import type { Terminal } from './terminal.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../version.js';
 
 export type RecordFormat = 'json' | 'md' | 'html';
 
