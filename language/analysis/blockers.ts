@@ -17,24 +17,44 @@ export interface Goal {
     readonly cases: Diagram;
 }
 
+/** How many places before the goal are looked at first: what keeps cases away mostly stands nearby. */
+const WINDOWS = [8, 40, Number.POSITIVE_INFINITY];
+
 /**
- * A smallest set of exits that together keep all cases of the goal away: were one of them not to take its cases away,
- * some would come. Undefined if nothing keeps them away, or if it takes too long to say.
+ * Exits that together keep all cases of the goal away, whatever comes before them; none of them could be spared.
+ * Undefined if nothing keeps the cases away, or if it takes too long to say.
  */
 export function findBlockers(machine: Machine, from: Diagram, goal: Goal): readonly Step[] | undefined {
+    const ancestors = ancestorsOf(machine, goal.place);
+    for (const window of WINDOWS) {
+        const near = ancestors.slice(-window);
+        const blockers = blockersWithin(machine, from, goal, near);
+        if (blockers) return blockers.length > MOST_BLOCKERS ? undefined : blockers;
+        if (near.length === ancestors.length) return undefined;
+    }
+    return undefined;
+}
+
+/** As above, among the given places; every case is taken to come to them from before. */
+function blockersWithin(
+    machine: Machine,
+    from: Diagram,
+    goal: Goal,
+    places: readonly Place[],
+): readonly Step[] | undefined {
     const { store } = machine.space;
-    const before = ancestorsOf(machine, goal.place);
+    const entries = entriesOf(machine, places);
     let visits = 0;
     const isBlocked = (blockers: ReadonlySet<number>): boolean => {
-        visits += before.length;
+        visits += places.length;
         const mark = store.mark();
-        const blocked = comes(machine, from, goal, before, blockers) === NONE;
+        const blocked = comes(machine, from, goal, places, entries, blockers) === NONE;
         store.release(mark);
         return blocked;
     };
 
     const candidates: number[] = [];
-    for (const place of [...before].reverse()) {
+    for (const place of [...places].reverse()) {
         const exits = (machine.nodes[place] as MachineNode).exits.length - 1;
         const last = place === goal.place ? goal.exit : exits;
         for (let exit = last - 1; exit >= 0; exit--) candidates.push(keyOf({ place, exit }));
@@ -50,7 +70,6 @@ export function findBlockers(machine: Machine, from: Diagram, goal: Goal): reado
         }
         if (size <= 1) break;
     }
-    if (left.length > MOST_BLOCKERS) return undefined;
     return left.map(stepOf).reverse();
 }
 
@@ -70,14 +89,18 @@ function comes(
     from: Diagram,
     goal: Goal,
     before: readonly Place[],
+    entries: ReadonlySet<Place>,
     blockers: ReadonlySet<number>,
 ): Diagram {
     const { store, dimensions } = machine.space;
     const live = (place: Place) => machine.live[place] as Variables;
     const reach = new Map<Place, Diagram>();
     const isBefore = new Set(before);
-    const start = machine.start;
-    reach.set(start, store.exists(from, without(new Uint8Array(dimensions.length).fill(1), live(start))));
+    const everything = new Uint8Array(dimensions.length).fill(1);
+    for (const place of before) {
+        // Before the window anything may have happened.
+        if (entries.has(place)) reach.set(place, store.exists(from, without(everything, live(place))));
+    }
     for (const place of before) {
         const node = machine.nodes[place] as MachineNode;
         let left = reach.get(place) ?? NONE;
@@ -97,6 +120,13 @@ function comes(
         if (place === goal.place) return store.and(left, goal.cases);
     }
     return NONE;
+}
+
+/** Places of the window that cases come to from before it, or at which they start. */
+function entriesOf(machine: Machine, places: readonly Place[]): ReadonlySet<Place> {
+    const first = places[0] as Place;
+    const earlier = machine.nodes.slice(0, first);
+    return new Set([machine.start, ...earlier.flatMap((node) => node.exits.map((exit) => exit.to))]);
 }
 
 /** The places from which the goal can come, itself included, in order. */

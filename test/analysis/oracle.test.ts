@@ -13,7 +13,7 @@ import { sizeOf, witnessFaults } from './replay.js';
 
 /** Policies that are small enough to be tried out and can be decided. */
 const POLICIES = 500;
-const MOST_CASES = 2_500;
+const MOST_CASES = 1_500;
 
 test('finds what trying every case finds, and nothing else', () => {
     const seen = new Map<string, number>();
@@ -33,7 +33,10 @@ test('finds what trying every case finds, and nothing else', () => {
                 for (const finding of findings) seen.set(finding.code, (seen.get(finding.code) ?? 0) + 1);
                 expect(witnessFaults(policy, findings)).toStrictEqual([]);
                 if (isComplete(policy)) compareAll(policy, traces, findings);
-                else incomplete++;
+                else {
+                    incomplete++;
+                    compareSome(policy, traces, findings);
+                }
             }),
             { numRuns: 200, seed, includeErrorInReport: true },
         );
@@ -79,6 +82,17 @@ function compareAll(policy: Policy, traces: readonly Trace[], findings: readonly
     const expected = expectedFindings(policy, traces);
     expect([...found].sort()).toStrictEqual([...expected].sort());
 }
+
+/** Where not every case was tried: what some case shows must be found, what no case may show must not be shown. */
+function compareSome(policy: Policy, traces: readonly Trace[], findings: readonly Finding[]): void {
+    const found = new Set(findings.map((finding) => key(finding.code, finding.origin)));
+    const expected = expectedFindings(policy, traces);
+    for (const each of expected) if (SHOWN_BY_ONE.test(each)) expect([...found]).toContain(each);
+    for (const each of found) if (SHOWN_BY_NONE.test(each)) expect([...expected]).toContain(each);
+}
+
+const SHOWN_BY_ONE = /^(no-decision|unknown-not-handled|answers-conflict|guarantee-broken|band-gap|mandatory-) /u;
+const SHOWN_BY_NONE = /^(step-unreachable|outcome-unreachable|review-never|guarantee-vacuous) /u;
 
 /** With tables said to be unique and categories said to be mandatory: random policies have neither. */
 function stricter(policy: Policy, unique: boolean, mandatory: boolean): Policy {
