@@ -28,15 +28,19 @@ export function pathLines(verdict: Verdict, telling: PathTelling): readonly stri
     const lines = verdict.path.flatMap((step, index) => {
         const pointer = index + 1 === mark ? colours.red('▸') : ' ';
         const rule = colours.bold(padded(plain(step.rule), ruleWidth));
-        const question = wrapped(plain(step.question), width - ruleWidth - 8);
+        const room = width - ruleWidth - 8;
+        const asked = wrapped(questionText(step.title, step.question), room);
         const isLast = index === verdict.path.length - 1;
-        const answer = `${colours.bold(plain(step.label))}${colours.dim(` → ${targetText(policy, step, isLast)}`)}`;
-        const facts = telling.facts && factsText(telling, step);
+        const target = ` → ${targetText(policy, step, isLast)}`;
+        const facts = factsText(telling, step);
         const indent = ' '.repeat(ruleWidth + 4);
+        const fits = columnsOf(`${step.label}${target}   ${facts}`) <= room;
+        const answer = `${colours.bold(plain(step.label))}${colours.dim(target)}`;
         return [
-            `${pointer} ${rule}  ${question[0]}`,
-            ...question.slice(1).map((line) => `${indent}${line}`),
-            `${indent}${answer}${facts === '' ? '' : colours.dim(`   ${facts}`)}`,
+            `${pointer} ${rule}  ${asked[0]}`,
+            ...asked.slice(1).map((line) => `${indent}${line}`),
+            `${indent}${answer}${facts !== '' && fits ? colours.dim(`   ${facts}`) : ''}`,
+            ...(facts === '' || fits ? [] : wrapped(facts, room).map((line) => `${indent}${colours.dim(line)}`)),
         ];
     });
     const told = [...lines, ...stopLines(verdict, stop, telling, ruleWidth)];
@@ -52,12 +56,12 @@ function stopOf(verdict: Verdict, policy: Policy): FlowNode | undefined {
 function stopLines(
     verdict: Verdict,
     node: FlowNode | undefined,
-    { colours, width }: PathTelling,
+    { policy, colours, width }: PathTelling,
     ruleWidth: number,
 ): readonly string[] {
     const indent = ' '.repeat(ruleWidth + 4);
     if (!node) return verdict.kind === 'no-outcome' ? [`${indent}${colours.yellow('no rule is left')}`] : [];
-    const question = wrapped(plain(node.question), width - ruleWidth - 8);
+    const question = wrapped(questionText(titleOf(policy, node.rule), node.question), width - ruleWidth - 8);
     const why =
         verdict.kind === 'missing'
             ? `not answered: ${verdict.missing.join(', ')} ${verdict.missing.length === 1 ? 'is' : 'are'} missing`
@@ -67,6 +71,18 @@ function stopLines(
         ...question.slice(1).map((line) => `${indent}${line}`),
         `${indent}${colours.yellow(why)}`,
     ];
+}
+
+/** The title of a rule, or of a step by its qualified name. */
+function titleOf(policy: Policy, name: string): string | undefined {
+    const rules = policy.rules.flatMap((rule) => (rule.kind === 'principle' ? [rule, ...rule.steps] : [rule]));
+    return rules.find((rule) => rule.name === name)?.title;
+}
+
+/** The question after the title of its rule, unless they say the same. */
+function questionText(title: string | null | undefined, question: string): string {
+    const asked = plain(question);
+    return !title || plain(title) === asked ? asked : `${plain(title)}: ${asked}`;
 }
 
 function targetText(policy: Policy, { target }: PathStep, isLast: boolean): string {

@@ -162,19 +162,19 @@ describe('--explain', () => {
         expectReadable(run.stdout);
         expect(run.stdout).toMatchInlineSnapshot(`
           "Case 1  Referred to a supervisor (refer) by PI, because a supervisor decides cases of public interest
-            M     offence is mandatoryCrime
+            M     Mandatory crimes: offence is mandatoryCrime
                   no → next   offence: shoplifting (Shoplifting)
-            P1    Does the victim support a prosecution by the police?
+            P1    Victim: Does the victim support a prosecution by the police?
                   yes → next   victimSupports: yes
-            P2    Has anybody identified the suspect?
+            P2    Suspect: Has anybody identified the suspect?
                   no → next   suspectIdentifiedBy: none (Nobody) by default
-            P3.a  Does the low-value limit apply to the offence?
+            P3.a  Listed offence: Does the low-value limit apply to the offence?
                   yes → next   offence: shoplifting (Shoplifting)
-            P3.b  What is the stolen or damaged property worth?
+            P3.b  Amount: What is the stolen or damaged property worth?
                   at most lowValueLimit → next   value: £20
-            P3.c  Is it fuel theft?
+            P3.c  Fuel: Is it fuel theft?
                   no → out, because the value is within the low-value limit and no suspect is known   offence: shoplifting (Shoplifting)
-            PI    What has the supervisor decided?
+            PI    Public interest: What has the supervisor decided?
                   none → refer, because a supervisor decides cases of public interest   publicInterest: war-medals (War medals or other paraphernalia) · supervisorDecision: none (No decision yet) by default
             • must keep to the Victims' Code
             • must put the case to a supervisor for decision

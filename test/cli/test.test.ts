@@ -96,9 +96,9 @@ describe('text', () => {
             expected    no duty “where to pay”
             got         this duty
             path
-              P1  Which ticket is it?
+              P1  Ticket: Which ticket is it?
                   single → next   ticket: single (Single ticket)
-            ▸ P2  What was paid?
+            ▸ P2  Fee: What was paid?
                   under £5 → refused, because the fee is too low   fee: £4.99
 
           ✗ Nothing given
@@ -106,7 +106,7 @@ describe('text', () => {
             expected    admitted
             got         missing ticket
             path
-              P1  Which ticket is it?
+              P1  Ticket: Which ticket is it?
                   not answered: ticket is missing
 
           No scenario takes these answers of entry
