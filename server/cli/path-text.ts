@@ -75,8 +75,8 @@ function stopLines(
 
 /** The title of a rule, or of a step by its qualified name. */
 function titleOf(policy: Policy, name: string): string | undefined {
-    const rules = policy.rules.flatMap((rule) => (rule.kind === 'principle' ? [rule, ...rule.steps] : [rule]));
-    return rules.find((rule) => rule.name === name)?.title;
+    const steps = policy.rules.flatMap((rule) => (rule.kind === 'principle' ? rule.steps : []));
+    return [...policy.rules, ...steps].find((rule) => rule.name === name)?.title;
 }
 
 /** The question after the title of its rule, unless they say the same. */
