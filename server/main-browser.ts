@@ -1,10 +1,10 @@
 // The server in a web worker: messages come by `postMessage`, files from the client.
 
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { VERSION } from './version.js';
 import { NO_FILES } from './files.js';
 import { localProver } from './prover.js';
 import { startServer } from './server.js';
+import { VERSION } from './version.js';
 
 const scope = self as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
 const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { VERSION } from './version.js';
 import { diskFiles } from './disk.js';
 import { localProver, type Prover, type WorkerPort, workerProver } from './prover.js';
 import { startServer } from './server.js';
+import { VERSION } from './version.js';
 
 /** Starts the server; without a connection it is made as the command line of this process says. */
 export function startNodeServer(connection: Connection = createConnection(ProposedFeatures.all)): void {

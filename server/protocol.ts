@@ -553,17 +553,29 @@ export type ExportResult =
 
 export interface AskParams {
     readonly uri: string;
+    /** In the order in which they were answered. */
     readonly facts: GivenFacts;
+    /** Facts that the person did not know and that may not be unknown. */
+    readonly skipped?: readonly string[];
 }
 
 export interface AskResult {
     readonly policy: PolicyRef;
     /** Still needed, the next one first. */
-    readonly open: readonly (FactInfo & { readonly why: string; readonly citations: readonly CitationRef[] })[];
+    readonly open: readonly (FactInfo & {
+        readonly why: string;
+        readonly citations: readonly CitationRef[];
+        /** What *don't know* comes to. */
+        readonly doNotKnow: 'unknown' | 'default' | 'missing';
+    })[];
     readonly answered: readonly FactValue[];
     /** Facts that cannot matter any more. */
     readonly notNeeded: readonly { readonly fact: string; readonly question: string | null }[];
     readonly possible: readonly { readonly name: string; readonly title: string | null; readonly tone: Tone }[];
+    /** The case may end without an outcome. */
+    readonly maybeNone: boolean;
+    /** What is open and possible is proved; else more is listed than there may be. */
+    readonly exact: boolean;
     readonly decision: Decision;
 }
 
@@ -573,12 +585,15 @@ export interface WhatWouldChangeParams extends CaseParams {
 }
 
 export interface WhatWouldChangeResult {
-    /** Nearest first. */
+    /** Fewest facts first. */
     readonly changes: readonly {
+        /** `value over £50` */
         readonly text: string;
+        /** The facts that change, with a value each that serves. */
         readonly facts: GivenFacts;
-        readonly outcome: { readonly name: string; readonly title: string | null; readonly tone: Tone };
-        readonly decidedBy: string;
+        readonly label: string;
+        readonly outcome: { readonly name: string; readonly title: string | null; readonly tone: Tone } | null;
+        readonly decidedBy: string | null;
     }[];
 }
 
@@ -589,13 +604,15 @@ export interface CompareParams {
     readonly uri: string;
     /** The other version: its policy file, and the files that it uses. */
     readonly base: { readonly uri: string; readonly files: FileTexts; readonly label: string };
-    readonly format?: 'markdown' | 'json' | 'html';
+    readonly format?: 'markdown' | 'json';
 }
 
 export interface CompareResult {
     /** `3 of 12 scenarios and 2 kinds of case change outcome` */
     readonly headline: string;
     readonly groups: readonly CompareGroup[];
+    /** Whether every case has the same outcome in both; null if that could not be decided. */
+    readonly equal: boolean | null;
     /** The whole report, where a format was asked for. */
     readonly report?: string;
 }
@@ -622,6 +639,10 @@ export interface CompareGroup {
 
 export interface RecordParams extends CaseParams {
     readonly format: 'markdown' | 'json' | 'html';
+    /** Who decides, when, and the reference of the case. */
+    readonly by?: string;
+    readonly at?: string;
+    readonly reference?: string;
 }
 
 export interface TextResult {

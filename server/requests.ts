@@ -12,8 +12,8 @@ import type { InlineTextBoard } from './inline-texts.js';
 import { compareVersions } from './instruments/comparison.js';
 import { whatWouldChange } from './instruments/flips.js';
 import { askNext } from './instruments/interview.js';
-import { scenariosForUntaken } from './instruments/missing-scenarios.js';
-import { recordOf } from './instruments/record.js';
+import { missingScenarios } from './instruments/missing-scenarios.js';
+import { writeRecord } from './instruments/record.js';
 import type {
     CaseRef,
     PoliciesResult,
@@ -106,10 +106,8 @@ export function answerRequests(connection: Connection, instruments: Instruments)
         whatWouldChange(known(workspace, params.case, params.suppose), params.outcome),
     );
     answer('tenet/compare', (params) => compareVersions(workspace, params));
-    answer('tenet/record', (params) =>
-        recordOf(workspace, known(workspace, params.case, params.suppose), params.format),
-    );
-    answer('tenet/missingScenarios', ({ uri }) => scenariosForUntaken(workspace, plainUri(uri)));
+    answer('tenet/record', (params) => writeRecord(workspace, known(workspace, params.case, params.suppose), params));
+    answer('tenet/missingScenarios', ({ uri }) => missingScenarios(workspace, plainUri(uri)));
     answer('tenet/status', () => instruments.status());
 }
 

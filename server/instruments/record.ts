@@ -1,50 +1,45 @@
-// The record of a decision: facts, path, duties, in the words of the policy.
+// The record of a decision, made from what the editor has: the texts on the screen are the version that is recorded.
 
-import { describeValue } from '../../language/model/print.js';
-import type { Value } from '../../language/model/value.js';
-import { decide, type KnownCase } from '../cases.js';
-import { tellDecision } from '../decision.js';
-import { factsInFlowOrder } from '../fact-info.js';
+import { hashSources } from '../../language/review/record.js';
+import { recordJson } from '../../language/review/record-json.js';
+import { recordOf } from '../../language/review/record-of.js';
+import { recordHtml, recordMarkdown } from '../../language/review/record-text.js';
+import { fileName } from '../../language/syntax/paths.js';
+import { sourceOf } from '../../language/syntax/project.js';
+import type { KnownCase } from '../cases.js';
 import type { RecordParams, TextResult } from '../protocol.js';
-import { givenFacts } from '../runs.js';
+import { VERSION } from '../version.js';
 import type { Workspace } from '../workspace.js';
-import { escapeFor } from './escape-text.js';
 
-export function recordOf(workspace: Workspace, known: KnownCase, format: RecordParams['format']): TextResult {
-    const decision = tellDecision(workspace, decide(known));
-    if (format === 'json')
-        return { text: JSON.stringify({ facts: givenFacts(known.policy, known.facts), decision }, undefined, 2) };
-    const escaped = escapeFor(format);
-    const outcome = decision.outcome?.title ?? decision.label;
-    const facts = factsInFlowOrder(known.policy).filter(({ name }) => known.facts.has(name));
-    const sections: readonly (readonly [string, readonly string[]])[] = [
-        [
-            'Facts',
-            facts.map((fact) => {
-                const value = describeValue(known.policy, fact, known.facts.get(fact.name) as Value);
-                return `${fact.question ?? fact.name}: ${value}`;
-            }),
-        ],
-        [
-            'Path',
-            decision.steps.map(({ text, citations }) => `${text}${citations[0] ? ` [${citations[0].text}]` : ''}`),
-        ],
-        ['What is to be done', decision.duties.map(({ modality, text }) => `${modality} ${text}`)],
-    ];
-    const because = decision.reason === null ? '' : `, because ${decision.reason}`;
-    const by = decision.decidedBy === null ? '' : `, decided by ${decision.decidedBy}`;
-    const heading = `${decision.policy.title ?? decision.policy.name}: ${known.title}`;
-    if (format === 'html') {
-        const body = sections.map(
-            ([title, items]) =>
-                `<h2>${title}</h2><ol>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ol>`,
-        );
-        return { text: `<h1>${escaped(heading)}</h1><p>${escaped(outcome + by + because)}</p>${body.join('')}` };
+export async function writeRecord(workspace: Workspace, known: KnownCase, params: RecordParams): Promise<TextResult> {
+    const files = workspace.lastGoodOf(known.policyUri)?.files ?? [];
+    const texts = files.flatMap((file) => {
+        const source = sourceOf(file);
+        const document = source === undefined ? undefined : workspace.source(source);
+        return [
+            { name: fileName(file.uri), text: file.text },
+            ...(source === undefined || document === undefined ? [] : [{ name: fileName(source), text: document }]),
+        ];
+    });
+    const { by, at, reference } = params;
+    const record = recordOf(known.policy, known.facts, {
+        sources: await hashSources(texts, sha256),
+        tool: `Tenet ${VERSION}`,
+        ...(by === undefined ? {} : { by }),
+        ...(at === undefined ? {} : { at }),
+        ...(reference === undefined ? {} : { reference }),
+    });
+    switch (params.format) {
+        case 'json':
+            return { text: recordJson(record) };
+        case 'html':
+            return { text: recordHtml(record) };
+        case 'markdown':
+            return { text: recordMarkdown(record) };
     }
-    const body = sections.map(
-        ([title, items]) => `\n## ${title}\n\n${items.map((item) => `* ${escaped(item)}`).join('\n')}`,
-    );
-    return {
-        text: [`# ${escaped(heading)}`, '', `**${escaped(outcome)}**${escaped(by + because)}`, ...body, ''].join('\n'),
-    };
+}
+
+async function sha256(text: string): Promise<string> {
+    const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
