@@ -72,24 +72,25 @@ function studyOf(policy: Policy, limits: Study['limits'], findings: Finding[]): 
         );
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
-        findings.push(notDecided(policy, 'anything'));
+        findings.push(notDecided(policy, 'anything', 'warning'));
     }
     return undefined;
 }
 
 /** What a check found before it ran out of nodes is as exact as ever. */
-function decide(study: Study, { about, find }: Check, findings: Finding[]): void {
+function decide(study: Study, { about, find, isSlow = false }: Check, findings: Finding[]): void {
     if (study.limits.shouldStop()) throw new Stopped();
     try {
         for (const found of find(study)) findings.push(found);
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
-        findings.push(notDecided(study.policy, about));
+        // What is slow is beside the point on policies of such size; what is quick is not.
+        findings.push(notDecided(study.policy, about, isSlow ? 'information' : 'warning'));
     }
 }
 
-function notDecided(policy: Policy, about: string): Finding {
-    return finding('not-decided', policy.origin, `This policy is too entangled to prove ${about}.`);
+function notDecided(policy: Policy, about: string, severity: Finding['severity']): Finding {
+    return finding('not-decided', policy.origin, `This policy is too entangled to prove ${about}.`, { severity });
 }
 
 /** By document and position; at one place the more severe first. */

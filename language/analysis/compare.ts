@@ -121,13 +121,38 @@ interface Parting {
 }
 
 function classesOf(pair: Pair, isAlso: boolean): readonly DivergenceClass[] {
-    const { partings, trail } = walkTogether(pair);
-    return partings.map((parting) => describe(pair, parting, trail, isAlso));
+    const isSame = agreement(pair);
+    const { partings, trail } = walkTogether(pair, isSame);
+    return partings.map((parting) => describe(pair, parting, trail, isSame, isAlso));
+}
+
+/** Whether all that can follow at two nodes is the same in both policies, so that no case can part there. */
+type Agreement = (left: Place, right: Place) => boolean;
+
+/** Conditions are the same where their diagrams are; that what follows is the same is settled from the end. */
+function agreement({ left, right }: Pair): Agreement {
+    const known = new Map<number, boolean>();
+    const agree = (a: Place, b: Place): boolean => {
+        const [l, r] = [left.nodes[a], right.nodes[b]];
+        if (!l || !r) return !l && !r && outcomeAt(left, a) === outcomeAt(right, b);
+        const key = a * PAIR_BASE + b;
+        const found = known.get(key);
+        if (found !== undefined) return found;
+        const isSame =
+            keyOf(l.node) === keyOf(r.node) &&
+            l.exits.length === r.exits.length &&
+            l.guards.join() === r.guards.join() &&
+            l.answers.join() === r.answers.join() &&
+            l.exits.every((exit, i) => agree(exit.to, (r.exits[i] as Exit).to));
+        known.set(key, isSame);
+        return isSame;
+    };
+    return agree;
 }
 
 const PAIR_BASE = 1 << 20;
 
-function walkTogether(pair: Pair): { readonly partings: readonly Parting[]; readonly trail: Trail } {
+function walkTogether(pair: Pair, isSame: Agreement): { readonly partings: readonly Parting[]; readonly trail: Trail } {
     const { left, right, space } = pair;
     const { store } = space;
     const leftKeys = new Set(left.nodes.map(({ node }) => keyOf(node)));
@@ -180,6 +205,8 @@ function walkTogether(pair: Pair): { readonly partings: readonly Parting[]; read
                 for (const [k, other] of rightWays.entries()) {
                     if (other.cases === NONE) continue;
                     const goals = [way.goal, other.goal] as const;
+                    if (goals[0].kind === 'node' && goals[1].kind === 'node' && isSame(goals[0].node, goals[1].node))
+                        continue;
                     if (aligned(...goals)) {
                         const at = [placeOf(goals[0], left), placeOf(goals[1], right)] as const;
                         arrive(id, i, at, other.cases, without(liveOf(a, b), liveOf(...at)));
@@ -230,14 +257,14 @@ function waysOf(
 /** Above every pair of places, so that ids of both walks fit one trail. */
 const PRODUCT_OFFSET = 2 ** 45;
 
-function describe(pair: Pair, parting: Parting, trail: Trail, isAlso: boolean): DivergenceClass {
+function describe(pair: Pair, parting: Parting, trail: Trail, isSame: Agreement, isAlso: boolean): DivergenceClass {
     const { left, right, space } = pair;
     const [a, b] = parting.at;
     const [l, r] = [left.nodes[a], right.nodes[b]];
     const shown = (parting.exits[1] === undefined ? l : r) ?? l;
     const starts = [{ left: parting.goals[0], right: parting.goals[1], cases: parting.cases }];
     const product = walkProduct(space.store, sideOf(left, right), sideOf(right, left), starts, {
-        isSame: () => false,
+        isSame,
         stopAtFirst: false,
     });
     const id = a * PAIR_BASE + b;
