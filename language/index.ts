@@ -5,6 +5,7 @@ export { type AnalysisOptions, analyse } from './analysis/analyse.js';
 export { ANALYSIS_CODES } from './analysis/codes.js';
 export { type Comparison, type ComparisonOptions, compare } from './analysis/compare.js';
 export { BudgetExceeded } from './analysis/diagram.js';
+export { analyseScenarios } from './analysis/scenarios.js';
 export { type CheckedFile, checkFile, uniqueFindings } from './checks/check.js';
 export { compareBySeverity, compareFindings } from './checks/order.js';
 export { applyEdits, format, formatEdits, type TextEdit } from './format/format.js';
@@ -59,7 +60,7 @@ export {
     notKnown,
     takenBack,
 } from './review/interview.js';
-export type { Mutant, MutantKind } from './review/mutants.js';
+export type { Mutant, MutantKind } from './review/mutant.js';
 export { type MissedMutant, type MutationReport, mutate, type NoticedMutant } from './review/mutate.js';
 export { type Change, nearestChanges } from './review/nearest.js';
 export type { Obligation, ObligationKind } from './review/obligations.js';

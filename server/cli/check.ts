@@ -2,6 +2,7 @@
 
 import {
     analyse,
+    analyseScenarios,
     type CheckedFile,
     type CheckReport,
     checkJson,
@@ -15,6 +16,7 @@ import {
     sarifLog,
     uniqueFindings,
 } from '../../language/index.js';
+import { VERSION } from '../version.js';
 import { helpOf, severityOf, titleOf } from './codes.js';
 import { type ExitCode, FINE, FOUND, WRONG, WrongUsage } from './exit.js';
 import { nameOfFile } from './files.js';
@@ -22,11 +24,12 @@ import { countText, findingTeller } from './finding-text.js';
 import { writeOutput } from './output.js';
 import { applyRepairs } from './repair.js';
 import { counted, type Terminal, withoutColours } from './terminal.js';
-import { VERSION } from '../version.js';
 import { loadWorkspace, noteProblems, type Workspace } from './workspace.js';
 
+type CheckFormat = 'text' | 'json' | 'sarif' | 'github';
+
 export interface CheckOptions {
-    readonly format?: 'text' | 'json' | 'sarif' | 'github';
+    readonly format?: CheckFormat;
     readonly json?: boolean;
     readonly severity?: Severity;
     readonly fix?: boolean;
@@ -45,7 +48,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     }
     noteProblems(workspace, terminal);
     const all = await findingsOf(workspace);
-    const { severity: least = 'hint' } = options;
+    const least = options.severity ?? DEFAULT_SEVERITY[formatOf(options)];
     const wanted = all.filter(({ finding }) => RANKS[finding.severity] <= RANKS[least]);
     const report: CheckReport = {
         findings: wanted,
@@ -62,6 +65,14 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     const failing = options.severity ?? 'warning';
     return wanted.some(({ finding }) => RANKS[finding.severity] <= RANKS[failing]) ? FOUND : FINE;
 }
+
+/** Hints are for an editor, which shows them faintly, and for machines. */
+const DEFAULT_SEVERITY: Readonly<Record<CheckFormat, Severity>> = {
+    text: 'information',
+    github: 'information',
+    json: 'hint',
+    sarif: 'hint',
+};
 
 const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 
@@ -80,6 +91,9 @@ export async function findingsOf({ files }: Workspace): Promise<readonly Reporte
         if (uri === undefined || analysed.has(uri) || !isSound(file)) continue;
         analysed.add(uri);
         add(analyse(file.policy), file.policy);
+        const suites = files.filter((each) => each.policyFile?.uri === uri && isSound(each));
+        const scenarios = suites.flatMap((each) => each.scenarios);
+        add(analyseScenarios(file.policy, scenarios), file.policy);
         // Between two policies, Ctrl-C is heard.
         await new Promise((resolve) => setImmediate(resolve));
     }
@@ -95,18 +109,22 @@ export function isSound(file: CheckedFile): file is CheckedFile & { readonly pol
     return file.policy !== undefined && file.findings.every(({ severity }) => severity !== 'error');
 }
 
+function formatOf({ format, json }: CheckOptions): CheckFormat {
+    return json ? 'json' : (format ?? 'text');
+}
+
 async function render(
     report: CheckReport,
-    { format, json }: CheckOptions,
+    options: CheckOptions,
     project: Project,
     terminal: Terminal,
 ): Promise<string> {
-    switch (json ? 'json' : (format ?? 'text')) {
+    switch (formatOf(options)) {
         case 'json':
             return `${JSON.stringify(checkJson(report, nameOfFile, helpOf), null, 2)}\n`;
         case 'sarif': {
-            const options = { toolVersion: VERSION, nameOf: nameOfFile, titleOf, helpOf, severityOf };
-            return `${JSON.stringify(sarifLog(report, options), null, 2)}\n`;
+            const words = { toolVersion: VERSION, nameOf: nameOfFile, titleOf, helpOf, severityOf };
+            return `${JSON.stringify(sarifLog(report, words), null, 2)}\n`;
         }
         case 'github':
             return githubCommands(report, nameOfFile);

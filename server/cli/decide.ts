@@ -20,7 +20,7 @@ export interface DecideOptions {
 }
 
 /** Texts are written in pieces of about this many characters. */
-const PIECE = 64 * 1024;
+const PIECE = 256 * 1024;
 
 export async function decide(path: string, options: DecideOptions, terminal: Terminal): Promise<ExitCode> {
     if (options.explain && options.json) throw new WrongUsage('--explain tells in words: leave out --json');

@@ -2,10 +2,10 @@
 // called, so that help and usage errors cost nothing.
 
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { VERSION } from '../version.js';
 import { type ExitCode, INTERRUPTED, WRONG, WrongUsage } from './exit.js';
 import { removeUnfinished } from './output.js';
 import { processTerminal, type Terminal } from './terminal.js';
-import { VERSION } from '../version.js';
 
 type Run<Given extends readonly unknown[]> = (...given: [...Given, Terminal]) => Promise<ExitCode>;
 
@@ -20,7 +20,7 @@ const CHECK = command('check', 'say what is wrong, and prove what can be proved'
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json', 'sarif', 'github']))
     .addOption(JSON_OPTION)
     .addOption(
-        new Option('--severity <least>', 'show, and fail on, nothing less severe').choices([
+        new Option('--severity <least>', 'show and fail on this and worse (else errors and warnings fail)').choices([
             'error',
             'warning',
             'information',
