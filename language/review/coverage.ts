@@ -4,7 +4,6 @@ import { type Place, run } from '../analysis/machine.js';
 import type { SpaceLimits } from '../analysis/space.js';
 import type { Policy } from '../model/policy.js';
 import type { Facts } from '../model/value.js';
-import { interpret } from '../run/interpret.js';
 import type { Verdict } from '../run/verdict.js';
 import { factsInForce, REVIEW_LIMITS, wholeCells } from './case-cells.js';
 import { type Obligation, type ObligationKind, type Obligations, obligationsOf } from './obligations.js';
@@ -63,9 +62,10 @@ export function conditionCoverage(
 }
 
 /** The obligations that one case meets. */
-export function obligationsMet({ machine, feasible }: Obligations, facts: Facts): readonly Obligation[] {
+export function obligationsMet({ machine, decide, feasible }: Obligations, facts: Facts): readonly Obligation[] {
     const { policy, space } = machine;
-    const verdict = interpret(policy, facts);
+    const verdict = decide(facts);
+    const taken = new Set(verdict.path.map(({ node, answer }) => keyOf(node, answer)));
     const cells = verdict.kind === 'not-effective' ? undefined : wholeCells(space, factsInForce(policy, facts));
     if (!cells) return [];
     const stop = verdict.kind === 'missing' ? verdict.at : Number.POSITIVE_INFINITY;
@@ -76,12 +76,8 @@ export function obligationsMet({ machine, feasible }: Obligations, facts: Facts)
     );
     const isMet = (obligation: Obligation): boolean => {
         switch (obligation.kind) {
-            case 'answer': {
-                const { answers = [] } = obligation;
-                const isTaken = (node: Place, answer: number) =>
-                    verdict.path.some((step) => step.node === node && step.answer === answer);
-                return answers.some(({ node, answer }) => isTaken(node, answer));
-            }
+            case 'answer':
+                return (obligation.answers ?? []).some(({ node, answer }) => taken.has(keyOf(node, answer)));
             case 'outcome':
                 return isOutcome(verdict, policy, obligation);
             case 'duty':
@@ -94,6 +90,10 @@ export function obligationsMet({ machine, feasible }: Obligations, facts: Facts)
         }
     };
     return feasible.filter(isMet);
+}
+
+function keyOf(node: Place, answer: number): string {
+    return `${node} ${answer}`;
 }
 
 function isOutcome(verdict: Verdict, policy: Policy, { index = -1 }: Obligation): boolean {

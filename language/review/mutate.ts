@@ -12,7 +12,8 @@ import { interpret } from '../run/interpret.js';
 import { runScenarios } from '../run/scenarios.js';
 import type { Verdict } from '../run/verdict.js';
 import { REVIEW_LIMITS } from './case-cells.js';
-import { type Mutant, mutantsOf } from './mutants.js';
+import type { Mutant } from './mutant.js';
+import { mutantsOf } from './mutants.js';
 import { differingCase } from './same-outcomes.js';
 
 export interface MutationReport {

@@ -3,22 +3,21 @@
 
 import type { Diagram } from '../analysis/diagram.js';
 import { NONE } from '../analysis/diagram.js';
-import type { Interval } from '../analysis/interval.js';
 import { type Machine, outcomeAt, type Place } from '../analysis/machine.js';
 import { tellBox } from '../analysis/region.js';
-import type { Space, SpaceLimits } from '../analysis/space.js';
+import type { SpaceLimits } from '../analysis/space.js';
 import { type Study, startingCases } from '../analysis/study.js';
 import { traceBack } from '../analysis/trail.js';
 import { valuesOf } from '../analysis/values.js';
-import { type Algebra, variablesOfFacts, type Walk, walkFlow } from '../analysis/walk.js';
-import { fewFacts } from '../analysis/witness.js';
+import { variablesOfFacts, type Walk, walkFlow } from '../analysis/walk.js';
+import { fewFacts, leastCost } from '../analysis/witness.js';
 import type { Policy } from '../model/policy.js';
 import { printFacts } from '../model/print.js';
-import type { QuantityType } from '../model/type.js';
 import type { Facts, Value } from '../model/value.js';
 import { interpret } from '../run/interpret.js';
 import type { Verdict } from '../run/verdict.js';
-import { casesWith, factsInForce, grainOf, OPEN, REVIEW_LIMITS, studyAround, wholeCells } from './case-cells.js';
+import { casesWith, factsInForce, OPEN, REVIEW_LIMITS, studyAround } from './case-cells.js';
+import { cellsAround, clockOf, distances, isOutside, nearestValue, sameCells } from './nearness.js';
 
 export interface Change {
     /** `value over £50`; several facts joined by “and”. */
@@ -75,7 +74,7 @@ function singleChanges(
     wanted: (place: Place) => boolean,
 ): readonly Change[] {
     const { machine, space } = study;
-    const cells = cellsOf(study, base);
+    const cells = cellsAround(study, base);
     const cost = distances(space, cells);
     const changes: Change[] = [];
     for (const name of names) {
@@ -110,7 +109,7 @@ function textOf({ policy, machine, space }: Study, name: string, cases: Diagram)
 function furtherChanges(study: Study, base: Facts, wanted: (place: Place) => boolean): readonly Change[] {
     const { machine, space } = study;
     const open = new Set(endPlaces(machine).filter((place) => wanted(place) && study.walk.reach[place] !== NONE));
-    const far = distances(space, cellsOf(study, base));
+    const far = distances(space, cellsAround(study, base));
     const isFree = new Set(policyFacts(study).filter((name) => !base.has(name)));
     // What is not given costs nothing to give.
     const cost = far.map((costs, variable) => {
@@ -122,7 +121,7 @@ function furtherChanges(study: Study, base: Facts, wanted: (place: Place) => boo
     for (let cap = 1; cap <= MOST_FACTS_CHANGED && open.size > 0; cap++) {
         const walk = walkFlow(machine, {
             from: space.store.and(startingCases(space), space.store.terminal(0)),
-            algebra: leastCost(space, priced, cap),
+            algebra: leastCost({ ...space, cost: priced }, cap, Number.POSITIVE_INFINITY),
         });
         for (const place of [...open]) {
             if ((walk.reach[place] ?? NONE) === NONE) continue;
@@ -132,10 +131,6 @@ function furtherChanges(study: Study, base: Facts, wanted: (place: Place) => boo
         }
     }
     return changes;
-}
-
-function leastCost({ store }: Space, cost: readonly (readonly number[])[], cap: number): Algebra {
-    return { join: (f, g) => store.least(f, g), forget: (f, variables) => store.leastOver(f, variables, cost, cap) };
 }
 
 // ---- the changed case
@@ -148,7 +143,7 @@ function changeTo(
     cost: readonly (readonly number[])[],
 ): Change | undefined {
     const { policy, machine, space } = study;
-    const before = cellsOf(study, base);
+    const before = cellsAround(study, base);
     const cells = traceBack(walk, place, walk.reach[place] as Diagram, before, cost);
     const values = valuesOf(space, cells);
     const needed = fewFacts(machine, cells);
@@ -166,63 +161,12 @@ function changeTo(
     return { text: printFacts(policy, changed).join(' and '), facts: changed, whole, verdict };
 }
 
-/** A day outside the policy's own dates has no cell: it has to change. */
-function isOutside({ dimensions, ofFact }: Space, name: string, base: Facts): boolean {
-    const dimension = dimensions[ofFact.get(name)?.[0] ?? -1];
-    const value = base.get(name);
-    if (dimension?.kind !== 'quantity' || typeof value !== 'number') return false;
-    return !dimension.cells.some(({ low, high }) => low <= value && value <= high);
-}
-
-function sameCells({ ofFact }: Space, name: string, a: Int32Array, b: Int32Array): boolean {
-    return (ofFact.get(name) ?? []).every((variable) => a[variable] === b[variable]);
-}
-
-/** The cells of the case; of facts that it has no cell for the plainest. */
-function cellsOf({ policy, space }: Study, base: Facts): Int32Array {
-    const inside = new Map(base);
-    for (const name of clockOf(policy)) if (isOutside(space, name, base)) inside.delete(name);
-    return wholeCells(space, inside) ?? space.nominal;
-}
-
-/** The end of a smaller interval that lies next to the number given; undefined if the fact is no such number. */
-function nearestValue(space: Space, name: string, cells: Int32Array, base: Facts): number | undefined {
-    const [variable = -1] = space.ofFact.get(name) ?? [];
-    const dimension = space.dimensions[variable];
-    const [cell, value] = [cells[variable] as number, base.get(name)];
-    if (dimension?.kind !== 'quantity' || typeof value !== 'number' || cell === dimension.unknown) return undefined;
-    if (space.dimensions.some((each) => each.kind === 'sum' && each.terms.some((term) => term.fact === name)))
-        return undefined;
-    const { low, high } = dimension.cells[cell] as Interval;
-    if (high >= value) return undefined;
-    const type = space.facts.get(name)?.type as QuantityType;
-    const round = Math.floor(high / grainOf(type)) * grainOf(type);
-    return round >= low ? round : high;
-}
-
-/** One for every cell that the case is not in, and a trifle more the farther a number has to move. */
-function distances(space: Space, cells: Int32Array): readonly (readonly number[])[] {
-    return space.dimensions.map(({ kind, arity }, variable) => {
-        const here = cells[variable] as number;
-        return Array.from({ length: arity }, (_, cell) => {
-            if (kind === 'sum' || kind === 'path' || cell === here) return 0;
-            return 1 + (kind === 'quantity' ? Math.abs(cell - here) * TRIFLE : 0);
-        });
-    });
-}
-
-const TRIFLE = 1e-6;
-
 function endPlaces({ policy, outcomes, noOutcome }: Machine): readonly Place[] {
     return [...policy.outcomes.map(({ name }) => outcomes.get(name) as Place), noOutcome];
 }
 
 function policyFacts({ policy }: Study): readonly string[] {
     return policy.facts.map(({ name }) => name);
-}
-
-function clockOf({ clock }: Policy): readonly string[] {
-    return clock === undefined ? [] : [clock];
 }
 
 function factsInFlowOrder(policy: Policy): readonly string[] {

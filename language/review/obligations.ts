@@ -1,7 +1,7 @@
 // What a suite of scenarios should reach: every answer, outcome and duty, every condition where it alone decides, and both
 // sides of every bound. What no case at all can reach is told apart, with proof.
 
-import { type Diagram, NONE } from '../analysis/diagram.js';
+import { ALL, BudgetExceeded, type Diagram, NONE } from '../analysis/diagram.js';
 import { marksOf } from '../analysis/duties.js';
 import { createMachine, type Machine, type MachineNode, type Place } from '../analysis/machine.js';
 import { buildSpace, type PathCondition, type SpaceLimits } from '../analysis/space.js';
@@ -11,6 +11,9 @@ import type { Condition } from '../model/condition.js';
 import type { Origin } from '../model/origin.js';
 import type { Policy } from '../model/policy.js';
 import { printCondition, printValue } from '../model/print.js';
+import type { Facts } from '../model/value.js';
+import { compile } from '../run/compile.js';
+import type { Verdict } from '../run/verdict.js';
 import { boundsOf, sidesOf, withBounds } from './bounds.js';
 import { decidingCases, leavesOf, type Use } from './leaves.js';
 
@@ -36,21 +39,36 @@ export interface Obligation {
 export interface Obligations {
     readonly machine: Machine;
     readonly walk: Walk;
+    /** Whether the cases of obligations are whole cases, so that those of different places can be compared. */
+    readonly isWhole: boolean;
+    readonly decide: (facts: Facts) => Verdict;
     readonly feasible: readonly Obligation[];
     /** Proved to be out of reach of every case. */
     readonly infeasible: readonly Obligation[];
 }
 
-/** All obligations of the policy, in flow order. Throws `BudgetExceeded` where the policy is too entangled. */
+/** Nodes that whole cases may take; beyond it each place is told by the facts that still matter there. */
+const MOST_NODES = 300_000;
+
+/**
+ * All obligations of the policy, in flow order. Where whole cases take too much room, places are told apart by the facts
+ * that matter there alone, and duties with a condition are left out. Throws `BudgetExceeded` if that is too much as well.
+ */
 export function obligationsOf(policy: Policy, limits: SpaceLimits): Obligations {
+    try {
+        return obligationsOver(policy, limits, true);
+    } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error;
+        return obligationsOver(policy, limits, false);
+    }
+}
+
+/** As `obligationsOf`, without trying whole cases. */
+export function obligationsOver(policy: Policy, limits: SpaceLimits, isWhole: boolean): Obligations {
     const bounded = withBounds(policy);
     const space = buildSpace([bounded], limits);
     const machine = createMachine(bounded, space);
-    const paths = space.dimensions.flatMap((dimension): readonly PathCondition[] =>
-        dimension.kind === 'path' ? [dimension.of] : [],
-    );
-    const everything = new Uint8Array(space.dimensions.length).fill(1);
-    const walk = walkFlow(machine, { from: startingCases(space), keep: everything, marks: marksOf(machine, paths) });
+    const walk = isWhole ? wholeWalk(machine) : walkFlow(machine, { from: startingCases(space) });
     const found = new Map<string, Obligation>();
     const add = (obligation: Obligation) => {
         const known = found.get(obligation.id);
@@ -65,7 +83,7 @@ export function obligationsOf(policy: Policy, limits: SpaceLimits): Obligations 
         }
     };
     for (const node of machine.nodes) addNode(machine, walk, node, add);
-    addEnds(machine, walk, add);
+    addEnds(machine, walk, isWhole, add);
 
     const onPath = Uint8Array.from(space.dimensions, ({ kind }) => (kind === 'path' ? 1 : 0));
     const all = [...found.values()].map((obligation) => {
@@ -75,9 +93,28 @@ export function obligationsOf(policy: Policy, limits: SpaceLimits): Obligations 
     return {
         machine,
         walk,
+        isWhole,
+        decide: compile(bounded).decide,
         feasible: all.filter(({ at }) => at.length > 0),
         infeasible: all.filter(({ at }) => at.length === 0),
     };
+}
+
+/** The walk that forgets nothing, and notes what conditions of duties ask of the path. */
+function wholeWalk(machine: Machine): Walk {
+    const { store, dimensions } = machine.space;
+    const paths = dimensions.flatMap((dimension): readonly PathCondition[] =>
+        dimension.kind === 'path' ? [dimension.of] : [],
+    );
+    const forget = (cases: Diagram) => {
+        if (store.nodeCount > MOST_NODES) throw new BudgetExceeded('whole cases take too much room');
+        return cases;
+    };
+    return walkFlow(machine, {
+        from: startingCases(machine.space),
+        marks: marksOf(machine, paths),
+        algebra: { join: (f, g) => store.or(f, g), forget },
+    });
 }
 
 type Add = (obligation: Obligation) => void;
@@ -186,7 +223,7 @@ function addCondition(machine: Machine, standing: Standing, add: Add): void {
     }
 }
 
-function addEnds({ policy, outcomes, space, reader }: Machine, walk: Walk, add: Add): void {
+function addEnds({ policy, outcomes, space, reader }: Machine, walk: Walk, isWhole: boolean, add: Add): void {
     const ending = (name: string) => {
         const place = outcomes.get(name) as Place;
         return { place, cases: walk.reach[place] ?? NONE };
@@ -202,7 +239,8 @@ function addEnds({ policy, outcomes, space, reader }: Machine, walk: Walk, add: 
         });
     }
     for (const [index, duty] of policy.duties.entries()) {
-        const applies = duty.when ? reader.truthOf(duty.when).yes : space.possible;
+        if (duty.when && !isWhole) continue;
+        const applies = duty.when ? reader.truthOf(duty.when).yes : ALL;
         const names = duty.on.length > 0 ? duty.on : policy.outcomes.map(({ name }) => name);
         const at = names.map(ending).map(({ place, cases }) => ({ place, cases: space.store.and(cases, applies) }));
         add({
