@@ -3,6 +3,7 @@
 
 import type { Condition, LinearForm } from '../model/condition.js';
 import type { Score, ScorePart } from '../model/policy.js';
+import { eachPart } from './conditions.js';
 import { type Machine, type MachineNode, run } from './machine.js';
 
 type Truth = 'yes' | 'no' | 'unknown' | 'missing';
@@ -24,15 +25,55 @@ export function needed(
         if (isNominal && (fact.default !== undefined || fact.maybeUnknown)) continue;
         given.add(name);
     }
-    const isSame = () => conditions.every((condition) => truthGiven(condition, machine, cells, given) !== 'missing');
+    const readers = readersOf(machine, conditions);
+    const isMissed = (fact: string) =>
+        (readers.get(fact) ?? []).some((condition) => truthGiven(condition, machine, cells, given) === 'missing');
     for (const name of [...given].reverse()) {
         const fact = space.facts.get(name);
         if (fact?.default !== undefined || fact?.maybeUnknown) continue;
         if (name === policy.clock && !isNewest(machine, cells)) continue;
         given.delete(name);
-        if (!isSame()) given.add(name);
+        if (isMissed(name)) given.add(name);
     }
     return given;
+}
+
+/** The conditions that read each fact, through definitions and scores too. */
+function readersOf({ policy }: Machine, conditions: readonly Condition[]): ReadonlyMap<string, readonly Condition[]> {
+    const readers = new Map<string, Condition[]>();
+    const read = (condition: Condition, facts: Iterable<string>) => {
+        for (const fact of facts) {
+            const known = readers.get(fact);
+            if (!known) readers.set(fact, [condition]);
+            else if (known.at(-1) !== condition) known.push(condition);
+        }
+    };
+    const factsOfScore = (name: string) => policy.scores.find((score) => score.name === name)?.facts ?? [];
+    for (const condition of conditions) {
+        for (const part of eachPart(condition)) {
+            switch (part.kind) {
+                case 'fact':
+                case 'member':
+                case 'contains':
+                    read(condition, [part.fact]);
+                    break;
+                case 'compare':
+                    for (const term of part.form.flatMap(({ value }) => value.terms)) {
+                        read(condition, term.of === 'fact' ? [term.name] : factsOfScore(term.name));
+                    }
+                    break;
+                case 'known':
+                    if (part.of.kind === 'score') read(condition, factsOfScore(part.of.score));
+                    break;
+                case 'definition':
+                    read(condition, policy.definitions.find(({ name }) => name === part.name)?.facts ?? []);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+    return readers;
 }
 
 /** Everything that is asked of a case on its way through the flow. */
