@@ -107,6 +107,7 @@ function layOutPackage() {
         ...['language-configuration.json', 'syntaxes', 'snippets', 'media', 'walkthrough', 'l10n'].map(
             (name) => `client/${name}`,
         ),
+        'docs/findings',
         ...['README.md', 'LICENSE', 'CHANGELOG.md'],
     ];
     for (const path of wanted) {

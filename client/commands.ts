@@ -11,6 +11,8 @@ import { applyEdit } from './edits.js';
 import { exportFlowchart } from './flowchart/export.js';
 import type { FlowchartPanel } from './flowchart/panel.js';
 import type { InlineResults } from './inline/inline-results.js';
+import { askQuestions } from './instruments/ask.js';
+import { showWhatChanges } from './instruments/what-changes.js';
 import { toLocation, toPosition } from './positions.js';
 import { acceptActual, addAsScenario, targetId } from './scenarios/test-actions.js';
 import type { TestRuns } from './scenarios/test-runs.js';
@@ -67,6 +69,11 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
             await link.request('tenet/saveScenario', { uri: active.uri, facts: { ...active.facts, ...suppose } }),
         );
     });
+    bind('ask', async (uri?: unknown) => {
+        const target = uriOf(uri);
+        if (target) await askQuestions(link, activeCase, target);
+    });
+    bind('whatChanges', () => showWhatChanges(link, activeCase));
     bind('openFlowchart', (uri?: unknown) => openFlowchart(flowchart, uri, vscode.ViewColumn.Active));
     bind('openFlowchartToSide', (uri?: unknown) => openFlowchart(flowchart, uri, vscode.ViewColumn.Beside));
     bind('export', async (uri?: unknown) => {

@@ -16,10 +16,14 @@ export async function loadScene(scene: Scene): Promise<void> {
             await import('./suite/case.test.js');
             await import('./suite/flowchart.test.js');
             await import('./suite/files.test.js');
+            await import('./suite/instruments.test.js');
+            await import('./suite/themes.test.js');
             await import('./suite/server.test.js');
             return;
         case 'two-roots':
+            await import('./suite/two-roots.test.js');
+            return;
         case 'untrusted':
-            await import('./suite/start.test.js');
+            await import('./suite/untrusted.test.js');
     }
 }

@@ -1,18 +1,109 @@
-// What the language server shows in the text.
+// What the language server shows in the text: findings and their repair, lenses, hovers, names across files.
 
 import * as vscode from 'vscode';
 import { screen } from '../pages/screen.js';
-import { eventually, match, open, tenet } from '../support.js';
+import { equal, eventually, inWorkspace, match, ok, open, positionOf, settles, tenet } from '../support.js';
 
 suite('language', () => {
-    test('a mistake is underlined and named', async () => {
+    test('a mistake is underlined, named, and repaired by its quick fix', async () => {
         await tenet();
         const { document } = await open('broken.tenet');
         const found = await eventually('diagnostics', () => {
             const diagnostics = vscode.languages.getDiagnostics(document.uri);
             return diagnostics.length >= 2 ? diagnostics : undefined;
         });
-        match(found.map(({ message }) => message).join('\n'), /residnt/);
+        const misspelt = found.find(({ message }) => message.includes('residnt'));
+        ok(misspelt, 'the misspelt name is found');
         await screen.screenshot('diagnostics');
+        const fix = await eventually('the quick fix', async () => {
+            const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+                'vscode.executeCodeActionProvider',
+                document.uri,
+                misspelt.range,
+                vscode.CodeActionKind.QuickFix.value,
+                10,
+            );
+            return actions.find(({ title, edit }) => edit && title.includes('resident'));
+        });
+        ok(fix.edit && (await vscode.workspace.applyEdit(fix.edit)));
+        match(document.getText(), /ask resident\n/);
+        await settles('the mistake gone', () =>
+            equal(
+                vscode.languages.getDiagnostics(document.uri).filter(({ message }) => message.includes('residnt')),
+                [],
+            ),
+        );
+    });
+
+    test('lenses stand above policy, rules and scenarios, and each names a command that exists', async () => {
+        await tenet();
+        const { document } = await open('permits.tenet');
+        const lenses = await eventually('lenses', async () => {
+            const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+                'vscode.executeCodeLensProvider',
+                document.uri,
+                100,
+            );
+            return found.length > 3 ? found : undefined;
+        });
+        const titles = lenses.map(({ command }) => command?.title ?? '');
+        ok(
+            titles.some((title) => title.includes('Flowchart')),
+            titles.join(' | '),
+        );
+        const bound = new Set(await vscode.commands.getCommands(true));
+        const unknown = lenses.flatMap(({ command }) => (command?.command ? [command.command] : []));
+        equal(
+            unknown.filter((name) => !bound.has(name)),
+            [],
+        );
+    });
+
+    test('a hover explains a fact', async () => {
+        await tenet();
+        const { document } = await open('permits.tenet');
+        await settles('the hover', async () => {
+            const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+                'vscode.executeHoverProvider',
+                document.uri,
+                positionOf(document, 'ask resident').translate(0, 5),
+            );
+            const texts = hovers
+                .flatMap(({ contents }) => contents)
+                .map((each) => (each as vscode.MarkdownString).value);
+            match(texts.join('\n'), /Does the applicant live in the zone/);
+        });
+    });
+
+    test('a name is changed in every file that uses it', async () => {
+        await tenet();
+        const { document } = await open('permits.tenet');
+        const edit = await eventually('the rename', async () => {
+            const found = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+                'vscode.executeDocumentRenameProvider',
+                document.uri,
+                positionOf(document, 'hardship "Would').translate(0, 2),
+                'harshness',
+            );
+            return found.size > 1 ? found : undefined;
+        });
+        ok(await vscode.workspace.applyEdit(edit));
+        match(document.getText(), /fact harshness "Would/);
+        const suite = await vscode.workspace.openTextDocument(inWorkspace('permits.scenarios.tenet'));
+        match(suite.getText(), /harshness: yes/);
+    });
+
+    test('completion offers what can come next', async () => {
+        await tenet();
+        const { document } = await open('permits.tenet');
+        await settles('the outcomes', async () => {
+            const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+                'vscode.executeCompletionItemProvider',
+                document.uri,
+                positionOf(document, 'granted because "motorcycles'),
+            );
+            const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+            for (const wanted of ['granted', 'refused', 'next']) ok(labels.includes(wanted), labels.join(' '));
+        });
     });
 });

@@ -1,0 +1,38 @@
+// Every surface in the light theme and in high contrast, for the eye: these tests only leave pictures.
+
+import * as vscode from 'vscode';
+import { screen } from '../pages/screen.js';
+import { eventually, inWorkspace, open, settles, tenet } from '../support.js';
+
+const THEMES = {
+    dark: 'Default Dark Modern',
+    light: 'Default Light Modern',
+    'high-contrast': 'Default High Contrast',
+    'high-contrast-light': 'Default High Contrast Light',
+};
+
+suite('themes', () => {
+    suiteTeardown(async () => {
+        await (await tenet()).activeCase.set(null);
+        await vscode.workspace.getConfiguration('workbench').update('colorTheme', undefined, true);
+    });
+
+    for (const [name, theme] of Object.entries(THEMES)) {
+        test(`text, path and flowchart in ${name}`, async function () {
+            if (!screen.available) this.skip();
+            const { activeCase, flowchart, tree } = await tenet();
+            await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, true);
+            await open('permits.tenet');
+            const id = `${inWorkspace('permits.tenet')}#Just over the limit`;
+            await eventually('the tree', () => tree.item(id));
+            await activeCase.set({ kind: 'scenario', id });
+            await vscode.commands.executeCommand('tenet.path.focus');
+            await vscode.commands.executeCommand('tenet.openFlowchartToSide');
+            await eventually('the chart', () => flowchart.shown);
+            await settles('the picture', async () => {
+                if ((await screen.webviewTexts('#chart svg text')).length === 0) throw new Error('empty');
+            });
+            await screen.screenshot(`theme-${name}`);
+        });
+    }
+});
