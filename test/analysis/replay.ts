@@ -30,25 +30,31 @@ const CLAIM_CASES = new Set([
 ]);
 
 function shows(policy: Policy, finding: Finding, facts: Facts): boolean {
-    const verdict = interpret(policy, facts);
     const found = trace(policy, facts);
     if (!found) return false;
-    switch (finding.code) {
-        case 'band-gap':
-        case 'band-overlap':
-        case 'order-matters':
-        case 'condition-may-be-unknown':
-            break;
-        default:
-            if (verdict.kind === 'missing') return false;
-    }
-    if (finding.code === 'order-matters' || finding.code === 'band-overlap') return true;
-    if (finding.code === 'condition-may-be-unknown') return true;
+    // Bands are judged without a way through the flow.
+    const isOnWay = finding.code !== 'band-gap' && finding.code !== 'band-overlap';
+    const isUnknown = finding.code === 'condition-may-be-unknown';
+    if (isOnWay && !isUnknown && interpret(policy, facts).kind === 'missing') return false;
+    if (finding.code === 'order-matters' || finding.code === 'band-overlap') return bothFit(policy, finding, facts);
     return expectedFindings(policy, [found]).has(key(finding.code, finding.origin));
+}
+
+/** Of an overlap one case shows that both fit; that neither is the special case of the other takes more. */
+function bothFit(policy: Policy, finding: Finding, facts: Facts): boolean {
+    const lines = [finding.origin, ...(finding.related ?? []).map(({ origin }) => origin)].map((at) =>
+        JSON.stringify(at),
+    );
+    const answers = policy.flow.flatMap((node) =>
+        node.answers.map(({ when, labelOrigin }) => ({ when, at: labelOrigin })),
+    );
+    const bands = policy.scores.flatMap((score) => score.parts.flatMap((part) => part.branches));
+    const named = [...answers, ...bands.map(({ when, origin }) => ({ when, at: origin }))].filter(({ at }) => {
+        return lines.includes(JSON.stringify(at));
+    });
+    return named.length >= 2 && named.every(({ when }) => truthOf(policy, facts, when) === 'yes');
 }
 
 export function sizeOf(seen: ReadonlyMap<string, number>): number {
     return [...seen.values()].reduce((sum, count) => sum + count, 0);
 }
-
-export { truthOf };
