@@ -49,7 +49,7 @@ export {
 } from './report/test-report.js';
 export { verdictJson } from './report/verdict-json.js';
 export { type ConditionCoverage, conditionCoverage, type Figure, type MetObligation } from './review/coverage.js';
-export { coverageDrafts, type Draft, mutationDrafts, REVIEW_TAG } from './review/drafts.js';
+export { answerDraft, coverageDrafts, type Draft, mutationDrafts, REVIEW_TAG } from './review/drafts.js';
 export {
     type Answers,
     answered,

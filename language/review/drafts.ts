@@ -1,8 +1,10 @@
 // Scenarios to be added to a suite, ready to be looked at by a person: each says what it is for, expects what the policy
 // does now, and is tagged for review.
 
+import { caseFor } from '../analysis/explain.js';
 import type { Policy } from '../model/policy.js';
 import type { Scenario } from '../model/scenario.js';
+import { interpret } from '../run/interpret.js';
 import type { ConditionCoverage } from './coverage.js';
 import type { MutationReport } from './mutate.js';
 import { noticingCases } from './mutate.js';
@@ -33,6 +35,24 @@ export function coverageDrafts(
         why: meets.map(({ text }) => text),
     }));
     return { drafts: draftsOf(coverage.policy, reasons, scenarios), suite };
+}
+
+/** A scenario that takes an answer; undefined if no case does. */
+export function answerDraft(
+    policy: Policy,
+    node: number,
+    answer: number,
+    scenarios: readonly Scenario[],
+): Draft | undefined {
+    const found = caseFor(policy, { node, answer });
+    const [at, label] = [policy.flow[node], policy.flow[node]?.answers[answer]?.label];
+    if (!found || !at || label === undefined) return undefined;
+    const { facts } = found;
+    return draftsOf(
+        policy,
+        [{ facts, verdict: interpret(policy, facts), why: [`${at.rule} answers ‘${label}’`] }],
+        scenarios,
+    )[0];
 }
 
 /** Scenarios that notice the changes to the policy that nothing notices yet. */

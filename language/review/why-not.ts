@@ -15,7 +15,13 @@ export type WhyNot =
     | { readonly kind: 'it-does'; readonly verdict: Verdict }
     /** No case gets it, within the fewest facts that are looked at. */
     | { readonly kind: 'out-of-reach' }
-    | { readonly kind: 'change'; readonly change: Change; readonly parting: Parting | null }
+    | {
+          readonly kind: 'change';
+          readonly change: Change;
+          readonly parting: Parting | null;
+          /** Other changes that would lead there, of as many facts. */
+          readonly others: readonly Change[];
+      }
     | { readonly kind: 'not-decided' };
 
 /** The first question that the two cases answer differently. */
@@ -33,13 +39,11 @@ export function whyNot(policy: Policy, facts: Facts, outcome: string, limits: Sp
         const ways = nearestChanges(policy, facts, { outcome, limits }).map((change) => {
             return { change, kept: stepsInCommon(verdict, change.verdict) };
         });
-        const [nearest] = ways.sort((a, b) => a.change.facts.size - b.change.facts.size || b.kept - a.kept);
+        const [nearest, ...rest] = ways.sort((a, b) => a.change.facts.size - b.change.facts.size || b.kept - a.kept);
         if (!nearest) return { kind: 'out-of-reach' };
-        return {
-            kind: 'change',
-            change: nearest.change,
-            parting: partingAt(verdict, nearest.change.verdict, nearest.kept),
-        };
+        const { change, kept } = nearest;
+        const others = rest.map((way) => way.change).filter(({ facts: { size } }) => size === change.facts.size);
+        return { kind: 'change', change, parting: partingAt(verdict, change.verdict, kept), others };
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
         return { kind: 'not-decided' };

@@ -81,6 +81,9 @@ function whyNotLines(policy: Policy, outcome: string, reason: WhyNot): readonly 
                 `Why not ‘${outcome}’? It would take: ${plain(reason.change.text)}`,
                 `  → ${plain(tellVerdict(policy, reason.change.verdict))}`,
                 ...partingLines(reason.parting),
+                ...reason.others.map(
+                    ({ text, verdict }) => `  or: ${plain(text)} → ${plain(tellVerdict(policy, verdict))}`,
+                ),
             ];
     }
 }
@@ -103,6 +106,7 @@ function changeJson(policy: Policy, { text, facts, verdict }: Change): object {
 }
 
 function whyNotJson(policy: Policy, outcome: string, reason: WhyNot): object {
-    const change = reason.kind === 'change' ? { change: changeJson(policy, reason.change) } : {};
-    return { outcome, kind: reason.kind, ...change };
+    if (reason.kind !== 'change') return { outcome, kind: reason.kind };
+    const others = reason.others.map((each) => changeJson(policy, each));
+    return { outcome, kind: reason.kind, change: changeJson(policy, reason.change), others };
 }

@@ -87,7 +87,8 @@ function subjectsOf({ files }: Workspace, filter: string): readonly Subject[] {
 function measure(subject: Subject, options: InstrumentOptions, terminal: Terminal): Subject {
     const { policy, scenarios } = subject;
     if (options.mutate) {
-        const mutation = mutate(policy, scenarios);
+        const mutation = mutate(policy, scenarios, { onProgress: (count) => showCount(count, terminal) });
+        if (terminal.showsProgress) process.stderr.write('\r\u001b[K');
         return {
             ...subject,
             mutation,
@@ -108,6 +109,15 @@ function measure(subject: Subject, options: InstrumentOptions, terminal: Termina
         return { ...subject, coverage: null };
     }
 }
+
+/** How far it is, where somebody watches. */
+function showCount(count: number, { showsProgress }: Terminal): void {
+    if (showsProgress && count % CHANGES_BETWEEN === 0) {
+        process.stderr.write(`\r\u001b[K${counted(count, 'change')} looked at`);
+    }
+}
+
+const CHANGES_BETWEEN = 20;
 
 function subjectLines(subject: Subject, options: InstrumentOptions, terminal: Terminal): readonly string[] {
     const lines = subject.mutation ? mutationLines(subject, terminal) : conditionLines(subject, terminal);

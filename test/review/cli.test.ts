@@ -145,8 +145,12 @@ describe('tenet explain', () => {
     test('says why not an outcome', async () => {
         const args = ['explain', EXAMPLES.asIntended, '--fact', 'offence=burglary', '--fact', 'victimSupports=no'];
         const run = await tenet([...args, '--not', 'refer']);
-        expect(run.stdout).toContain('Why not ‘refer’? It would take: victimSupports is unknown');
-        expect(run.stdout).toContain('The ways part at P1');
+        expect(run.stdout).toContain('Why not ‘refer’? It would take: publicInterest is not none\n  → refer at PI\n');
+        expect(run.stdout).toContain('  or: victimSupports is unknown → refer at P1\n');
+        const toIn = await tenet([...args, '--not', 'in']);
+        expect(toIn.stdout).toContain(
+            'The ways part at M (offence is mandatoryCrime): this case answers ‘no’, the other ‘yes’.',
+        );
         expectValid('explain', parsed(await tenet([...args, '--not', 'refer', '--json'])));
         expectWrong(await tenet([...args, '--not', 'perhaps']), 'the outcomes are in, out, refer, snt');
         expectWrong(await tenet(['explain', EXAMPLES.asIntended]), '--fact name=value');

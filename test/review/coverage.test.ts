@@ -7,7 +7,7 @@ import type { Policy } from '../../language/model/policy.js';
 import type { Facts } from '../../language/model/value.js';
 import { REVIEW_LIMITS } from '../../language/review/case-cells.js';
 import { conditionCoverage, obligationsMet } from '../../language/review/coverage.js';
-import { coverageDrafts } from '../../language/review/drafts.js';
+import { answerDraft, coverageDrafts } from '../../language/review/drafts.js';
 import { leavesOf } from '../../language/review/leaves.js';
 import { type Obligation, obligationsOver } from '../../language/review/obligations.js';
 import { scenariosFor } from '../../language/review/suggest.js';
@@ -199,6 +199,25 @@ test('drafts are scenarios that pass, and reach what they say', async () => {
         again.scenarios.map(({ facts }) => facts),
     );
     expect(coverage.figures.all.met).toBe(coverage.figures.all.of);
+});
+
+test('a scenario for an answer takes that answer', async () => {
+    const path = EXAMPLES.asPublished;
+    const { policy } = await checkExample(path);
+    if (!policy) throw new Error('no policy');
+    const drafts = policy.flow.flatMap((node) =>
+        node.answers.map((answer, index) => ({ node, answer, draft: answerDraft(policy, node.index, index, []) })),
+    );
+    expect(drafts.filter(({ draft }) => draft).length).toBe(22);
+    const text = drafts.flatMap(({ draft }) => (draft ? [draft.text] : [])).join('\n');
+    const again = await checkExample(path, (uri, source) => (uri === path ? `${source}\n${text}` : source));
+    expect(again.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    for (const { node, answer, draft } of drafts) {
+        if (!draft) continue;
+        const facts = again.scenarios.find(({ title }) => title === draft.title)?.facts ?? new Map();
+        const taken = interpret(policy, facts).path.map(({ rule, label }) => `${rule} ${label}`);
+        expect(taken).toContain(`${node.rule} ${answer.label}`);
+    }
 });
 
 test('both sides of a bound are wanted, in the steps in which people give the fact', async () => {
