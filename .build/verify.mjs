@@ -35,7 +35,9 @@ for (const stage of stages) {
     if (code !== 0 && counts.failed === 0) counts.failed = 1;
     passed += counts.passed;
     failed += counts.failed;
-    console.log(`── ${stage.name}: ${counts.passed} passed, ${counts.failed} failed in ${Math.round((Date.now() - started) / 1000)} s`);
+    console.log(
+        `── ${stage.name}: ${counts.passed} passed, ${counts.failed} failed in ${Math.round((Date.now() - started) / 1000)} s`,
+    );
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

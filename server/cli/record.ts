@@ -9,13 +9,13 @@ import {
     recordMarkdown,
     recordOf,
 } from '../../language/index.js';
+import { VERSION } from '../version.js';
 import { type CaseOptions, caseFrom } from './case-input.js';
 import { type ExitCode, FINE, FOUND, WrongUsage } from './exit.js';
 import { type LoadedPolicy, loadPolicy } from './load-policy.js';
 import { writeOutput } from './output.js';
 import { sourcesOf } from './sources.js';
 import type { Terminal } from './terminal.js';
-import { VERSION } from '../version.js';
 
 export type RecordFormat = 'json' | 'md' | 'html';
 
