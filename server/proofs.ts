@@ -28,7 +28,8 @@ export class Proofs {
     private timer: ReturnType<typeof setTimeout> | undefined;
     private running: Promise<void> | undefined;
     private generation = 0;
-    enabled = true;
+    /** Not before it is known what the user wants. */
+    enabled = false;
 
     constructor(
         private readonly workspace: Workspace,
@@ -41,7 +42,10 @@ export class Proofs {
         this.generation++;
         this.prover.cancel();
         clearTimeout(this.timer);
-        if (this.enabled) this.timer = setTimeout(() => this.start(), QUIET_MILLISECONDS);
+        if (!this.enabled) return;
+        this.timer = setTimeout(() => {
+            if (this.enabled) this.start();
+        }, QUIET_MILLISECONDS);
     }
 
     dispose(): void {

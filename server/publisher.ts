@@ -85,9 +85,11 @@ export class Publisher {
                 if (own !== this.generation) continue;
                 const done = await this.checkAll(own);
                 if (!done) continue;
-                const involved = new Set([...this.changed, ...[...done].flatMap((uri) => this.involvedIn(uri))]);
+                const changed = new Set(this.changed);
+                const involved = new Set([...changed, ...[...done].flatMap((uri) => this.involvedIn(uri))]);
                 this.changed.clear();
-                for (const uri of involved) this.publish(uri);
+                // Those on the screen have been published as soon as they were checked.
+                for (const uri of involved) if (!this.workspace.document(uri) || !changed.has(uri)) this.publish(uri);
                 this.outlet.checked([...done]);
             }
         } catch (error) {

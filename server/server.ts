@@ -141,6 +141,7 @@ export function startServer(connection: Connection, host: Host): void {
             connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => changeFolders(added, removed));
         // Clients that do not answer still get everything else.
         watchFiles().catch((error) => failed('watching files', error));
+        configured.then(applySettings);
         startIndex();
     });
     connection.onShutdown(() => {
@@ -217,14 +218,19 @@ export function startServer(connection: Connection, host: Host): void {
     async function readConfiguration(): Promise<void> {
         if (!client.configuration) return;
         client.settings = readSettings(await connection.workspace.getConfiguration('tenet'));
+    }
+
+    function applySettings(): void {
         proofs.enabled = client.settings.proofs !== 'off';
+        proofs.schedule();
+        refreshViews();
     }
 
     connection.onDidChangeConfiguration(async ({ settings }) => {
         try {
             if (client.configuration) await readConfiguration();
             else client.settings = readSettings(settings?.tenet);
-            refreshViews();
+            applySettings();
         } catch (error) {
             failed('reading the settings', error);
         }

@@ -201,6 +201,10 @@ export class TestClient {
         return positionIn(text, at + within);
     }
 
+    textPosition(uri: string, offset: number): Position {
+        return positionIn(this.text(uri), offset);
+    }
+
     // ---- messages
 
     request<R = unknown>(method: string, params: object): Promise<R> {
