@@ -4,6 +4,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.js';
 import { type ExitCode, INTERRUPTED, WRONG, WrongUsage } from './exit.js';
+import { tellSystemError } from './file-error.js';
 import { removeUnfinished } from './output.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
@@ -136,8 +137,9 @@ const LSP = command('lsp', 'serve an editor, as docs/editors.md describes it')
 
 /** Runs the command; the exit code is left in the process. */
 export async function main(argv: readonly string[]): Promise<void> {
-    process.stdout.on('error', endAtClosedPipe);
-    process.stderr.on('error', endAtClosedPipe);
+    process.stdout.on('error', endAtBrokenOutput);
+    // Without anybody to hear the notes, the results still count.
+    process.stderr.on('error', () => {});
     process.once('SIGINT', () => {
         removeUnfinished();
         process.exit(INTERRUPTED);
@@ -198,11 +200,12 @@ function exitCodeOf(error: unknown): number {
     return WRONG;
 }
 
-/** Whoever reads our output has seen enough. */
-function endAtClosedPipe(error: NodeJS.ErrnoException): void {
-    if (error.code !== 'EPIPE') throw error;
+/** Whoever reads our output has seen enough, or it can be written nowhere. */
+function endAtBrokenOutput(error: NodeJS.ErrnoException): void {
     removeUnfinished();
-    process.exit();
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(`tenet: the output cannot be written: ${tellSystemError(error)}\n`);
+    process.exit(WRONG);
 }
 
 function percent(text: string): number {

@@ -192,6 +192,19 @@ describe('output', () => {
         expect(readFileSync(join(folder, 'notes'), 'utf8')).toBe('code 0\n');
     });
 
+    test('that can be written nowhere is an error', ({ skip }) => {
+        if (process.platform !== 'linux') skip('there is no /dev/full');
+        const command = `"${process.execPath}" "${bundlePath()}" chart ${EXAMPLES.parking}`;
+        const told = execFileSync('bash', ['-c', `{ ${command} 2>&1 >/dev/full; echo "code $?"; }`], {
+            encoding: 'utf8',
+        });
+        expect(told).toBe('tenet: the output cannot be written: the disk is full\ncode 2\n');
+        const out = execFileSync('bash', ['-c', `${command} --out /dev/full 2>&1; echo "code $?"`], {
+            encoding: 'utf8',
+        });
+        expect(out).toBe('tenet: /dev/full: the disk is full\ncode 2\n');
+    });
+
     test('has colours only where they are asked for', async () => {
         const plain = await tenet(['check', EXAMPLES.asPublished]);
         const coloured = await tenet(['check', EXAMPLES.asPublished], { env: { FORCE_COLOR: '1' } });
