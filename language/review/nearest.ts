@@ -17,7 +17,7 @@ import type { Facts, Value } from '../model/value.js';
 import { interpret } from '../run/interpret.js';
 import type { Verdict } from '../run/verdict.js';
 import { casesWith, factsInForce, OPEN, REVIEW_LIMITS, studyAround } from './case-cells.js';
-import { cellsAround, clockOf, distances, isOutside, nearestValue, sameCells } from './nearness.js';
+import { cellsAround, clockOf, closest, distances, isOutside, isSummed, nearestValue, sameCells } from './nearness.js';
 
 export interface Change {
     /** `value over £50`; several facts joined by “and”. */
@@ -145,7 +145,7 @@ function changeTo(
     const { policy, machine, space } = study;
     const before = cellsAround(study, base);
     const cells = traceBack(walk, place, walk.reach[place] as Diagram, before, cost);
-    const values = valuesOf(space, cells);
+    const values = valuesOf(space, cells, base);
     const needed = fewFacts(machine, cells);
     const whole = new Map<string, Value>(base);
     const changed = new Map<string, Value>();
@@ -155,6 +155,14 @@ function changeTo(
         const value = nearestValue(space, name, cells, base) ?? (values.get(name) as Value);
         whole.set(name, value);
         changed.set(name, value);
+    }
+    const [only] = changed;
+    if (only && changed.size === 1 && isSummed(space, only[0])) {
+        const value = closest(only[1], base.get(only[0]), (each) => {
+            return endOf(interpret(policy, new Map(whole).set(only[0], each))) === (outcomeAt(machine, place) ?? null);
+        });
+        whole.set(only[0], value);
+        changed.set(only[0], value);
     }
     const verdict = interpret(policy, whole);
     if (changed.size === 0 || endOf(verdict) !== (outcomeAt(machine, place) ?? null)) return undefined;

@@ -5,7 +5,7 @@ import type { Space } from '../analysis/space.js';
 import type { Study } from '../analysis/study.js';
 import type { Policy } from '../model/policy.js';
 import type { QuantityType } from '../model/type.js';
-import type { Facts } from '../model/value.js';
+import type { Facts, Value } from '../model/value.js';
 import { grainOf, wholeCells } from './case-cells.js';
 
 /** A day outside the policy's own dates has no cell: it has to change. */
@@ -27,19 +27,35 @@ export function cellsAround({ policy, space }: Study, base: Facts): Int32Array {
     return wholeCells(space, inside) ?? space.nominal;
 }
 
+/** Whether some condition compares the fact with others. */
+export function isSummed({ dimensions }: Space, name: string): boolean {
+    return dimensions.some((each) => each.kind === 'sum' && each.terms.some((term) => term.fact === name));
+}
+
 /** The end of a smaller interval that lies next to the number given; undefined if the fact is no such number. */
 export function nearestValue(space: Space, name: string, cells: Int32Array, base: Facts): number | undefined {
     const [variable = -1] = space.ofFact.get(name) ?? [];
     const dimension = space.dimensions[variable];
     const [cell, value] = [cells[variable] as number, base.get(name)];
     if (dimension?.kind !== 'quantity' || typeof value !== 'number' || cell === dimension.unknown) return undefined;
-    if (space.dimensions.some((each) => each.kind === 'sum' && each.terms.some((term) => term.fact === name)))
-        return undefined;
+    if (isSummed(space, name)) return undefined;
     const { low, high } = dimension.cells[cell] as Interval;
     if (high >= value) return undefined;
     const type = space.facts.get(name)?.type as QuantityType;
     const round = Math.floor(high / grainOf(type)) * grainOf(type);
     return round >= low ? round : high;
+}
+
+/** Of numbers between one that serves and one that does not, the one at which it turns (bisection). */
+export function closest(serves: Value, from: Value | undefined, isServed: (value: number) => boolean): Value {
+    if (typeof serves !== 'number' || typeof from !== 'number') return serves;
+    let [near, far] = [serves, from];
+    while (Math.abs(near - far) > 1) {
+        const middle = Math.trunc(near + (far - near) / 2);
+        if (isServed(middle)) near = middle;
+        else far = middle;
+    }
+    return near;
 }
 
 /** One for every cell that the case is not in, and a trifle more the farther a number has to move. */
