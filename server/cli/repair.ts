@@ -57,9 +57,10 @@ function nextRepair(project: Project, uris: readonly string[], refused: Readonly
         const file = project.files.get(uri);
         return file ? [checkFile(project, file)] : [];
     });
+    const wrong = new Set(checked.flatMap(({ findings }) => findings.map(({ actual }) => actual ?? '')));
     const find = (findings: readonly Finding[]): Repair | undefined => {
         for (const finding of findings) {
-            const repair = repairOf(project, finding, uris);
+            const repair = repairOf(project, finding, { uris, wrong });
             if (repair && !refused.has(repair.key)) return repair;
         }
         return undefined;
@@ -75,8 +76,15 @@ function nextRepair(project: Project, uris: readonly string[], refused: Readonly
     return undefined;
 }
 
-function repairOf(project: Project, finding: Finding, uris: readonly string[]): Repair | undefined {
-    const written = finding.fix?.edits ?? suggested(project, finding);
+interface Limits {
+    /** The files that may be changed. */
+    readonly uris: readonly string[];
+    /** What stands where it is not right: nobody means these. */
+    readonly wrong: ReadonlySet<string>;
+}
+
+function repairOf(project: Project, finding: Finding, { uris, wrong }: Limits): Repair | undefined {
+    const written = finding.fix?.edits ?? suggested(project, finding, wrong);
     if (written.length === 0) return undefined;
     const edits = new Map<string, TextEdit[]>();
     for (const { origin, text } of written) {
@@ -91,13 +99,22 @@ function repairOf(project: Project, finding: Finding, uris: readonly string[]): 
 }
 
 /** The edit that puts a suggestion in place, if the text can mean nothing else. */
-function suggested(project: Project, finding: Finding): readonly { readonly origin: Origin; readonly text: string }[] {
+function suggested(
+    project: Project,
+    finding: Finding,
+    wrong: ReadonlySet<string>,
+): readonly { readonly origin: Origin; readonly text: string }[] {
     const { suggestion, actual, origin } = finding;
     const text = project.files.get(origin.uri)?.text;
     if (suggestion === undefined || actual === undefined || text === undefined) return [];
     const written = text.slice(offsetOf(text, origin.range.start), offsetOf(text, origin.range.end));
     const at = written.indexOf(actual);
-    if (at < 0 || written.indexOf(actual, at + 1) >= 0 || !isUnmistakable(project, actual, suggestion)) return [];
+    if (
+        at < 0 ||
+        written.indexOf(actual, at + 1) >= 0 ||
+        !isUnmistakable(project, { written: actual, meant: suggestion, wrong })
+    )
+        return [];
     return [{ origin, text: written.slice(0, at) + suggestion + written.slice(at + actual.length) }];
 }
 
@@ -106,13 +123,20 @@ const SHORTEST_NAME = 4;
 const LETTERS_FOR_A_SLIP = 4;
 
 /** Whether a name is a slip of another, and no other word of the files is as near. */
-function isUnmistakable(project: Project, written: string, meant: string): boolean {
+function isUnmistakable(
+    project: Project,
+    {
+        written,
+        meant,
+        wrong,
+    }: { readonly written: string; readonly meant: string; readonly wrong: ReadonlySet<string> },
+): boolean {
     if (written.toLowerCase() === meant.toLowerCase()) return true;
     const far = distance(written, meant);
     if (written.length < SHORTEST_NAME || far > Math.floor(written.length / LETTERS_FOR_A_SLIP)) return false;
     for (const { text } of project.files.values()) {
         for (const [word] of text.matchAll(/[A-Za-z_][\w-]*/g)) {
-            if (word !== written && word !== meant && distance(written, word) <= far) return false;
+            if (word !== meant && !wrong.has(word) && distance(written, word) <= far) return false;
         }
     }
     return true;

@@ -233,6 +233,15 @@ describe('--fix', () => {
         expect(readFileSync(join(folder, 'entry.tenet'), 'utf8')).toBe(MISSPELT.replace('ask gest', 'ask guest'));
     });
 
+    test('puts several slips of one name in place', async () => {
+        const folder = folderWith({ 'entry.tenet': MISSPELT.replace('season, single', 'seeson, single') });
+        const text = 'fact other: Ticket default seasen\n';
+        const both = folderWith({ 'entry.tenet': `${FAULTY.replace('season => ', 'seeson => ')}${text}` });
+        expect(parsed<CheckJson>(await tenet(['check', '--fix', '--json'], { cwd: folder })).fixed).toBe(2);
+        expect(parsed<CheckJson>(await tenet(['check', '--fix', '--json'], { cwd: both })).fixed).toBe(2);
+        expect(readFileSync(join(both, 'entry.tenet'), 'utf8')).toContain('default season');
+    });
+
     test('leaves alone what may mean several things', async () => {
         const text = FAULTY.replace('=> refused', '=> go to P3');
         const folder = folderWith({ 'entry.tenet': text });
