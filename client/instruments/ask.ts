@@ -21,7 +21,7 @@ export async function askQuestions(link: ServerLink, activeCase: ActiveCase, uri
         await activeCase.set({ kind: 'facts', uri, facts, title: vscode.l10n.t('Answers') });
         const [next] = state.open;
         if (!next) {
-            await tellEnd(state);
+            void tellEnd(state);
             return;
         }
         const reply = await ask(next, state, given.length);

@@ -42,7 +42,8 @@ export async function newScenario(): Promise<void> {
 
 /** The example of the walkthrough, to be run, broken and mended. */
 export async function openExample(): Promise<void> {
-    await openUntitled(EXAMPLE);
+    const document = await vscode.workspace.openTextDocument({ language: 'tenet', content: EXAMPLE });
+    await vscode.window.showTextDocument(document, { preview: false });
 }
 
 async function openUntitled(snippet: string): Promise<void> {

@@ -11,10 +11,11 @@ suite('files', () => {
         const document = await active();
         match(document.getText(), /^policy name "Title"/);
         await settles('no problems', () => equal(problems(document), []));
+        await screen.screenshot('new-policy');
     });
 
     test('the example opens and fails in one scenario', async () => {
-        const { runs } = await tenet();
+        const { runs, inline } = await tenet();
         await vscode.commands.executeCommand('tenet.openExample');
         const document = await active();
         match(document.getText(), /policy parking/);
@@ -28,6 +29,9 @@ suite('files', () => {
             );
         });
         await screen.screenshot('example');
+        await vscode.commands.executeCommand('revealLine', { lineNumber: 33, at: 'top' });
+        await settles('the verdicts', () => match(inline.shown(document.uri).join('\n'), /✗ got refused/));
+        await screen.screenshot('example-run');
     });
 
     test('a new scenario goes into the open policy', async () => {

@@ -42,9 +42,11 @@ suite('instruments', () => {
         await eventually('the tree', () => tree.item(id));
         await activeCase.set({ kind: 'scenario', id });
         const picked = vscode.commands.executeCommand('tenet.whatChanges');
-        await eventually('the ways', async () => (await screen.count('.quick-input-list .monaco-list-row')) > 0);
+        await settles('the ways', async () =>
+            match((await screen.texts('.quick-input-list')).join(), /income at most/),
+        );
         await screen.screenshot('what-changes');
-        await screen.press('Enter');
+        await pressAction('income at most');
         await picked;
         await settles('a supposition', () => equal(Object.keys(activeCase.state.suppose).length > 0, true));
     });
