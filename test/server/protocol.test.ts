@@ -18,8 +18,7 @@ test.each(SECTIONS)('documents every message of %s', (name, heading) => {
     const section = page.split(`## ${heading}`)[1]?.split('\n## ')[0] ?? '';
     const documented = [...section.matchAll(/^\| `(tenet\/\w+)` \|/gm)].map(([, message]) => message);
     expect(declared.length).toBeGreaterThan(1);
-    expect(documented).toEqual(declared.length === 0 ? ['none declared'] : expect.arrayContaining(declared));
-    expect(documented).toHaveLength(declared.length);
+    expect([...documented].sort()).toEqual([...declared].sort());
 });
 
 test('imports nothing at run time', () => {
