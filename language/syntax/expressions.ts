@@ -17,7 +17,7 @@ import { lowerAnswered, lowerAsked, lowerDecidedBy } from './path-conditions.js'
 import { constantQuantity } from './quantity.js';
 import { lowerReference } from './references.js';
 import { lowerStateTest } from './states.js';
-import { plainText } from './text.js';
+import { originOfExpression, plainText } from './text.js';
 
 /** Lowers an expression that must be a condition. Undefined after a finding. */
 export function lowerCondition(environment: Environment, node: Ast.Expression): Condition | undefined {
@@ -48,6 +48,25 @@ export function lowerExpression(
     node: Ast.Expression,
     expected?: string,
 ): Lowered | undefined {
+    const lowered = lowerByKind(environment, node, expected);
+    if (lowered?.kind !== 'condition' || !PLACED.has(lowered.condition.kind) || lowered.condition.origin)
+        return lowered;
+    const origin = originOfExpression(environment.declaration, node);
+    return { kind: 'condition', condition: { ...lowered.condition, origin } };
+}
+
+/** Conditions that stand for one piece of text, so that findings about a part of a whole can point at it. */
+const PLACED: ReadonlySet<string> = new Set([
+    'fact',
+    'member',
+    'contains',
+    'compare',
+    'known',
+    'definition',
+    'at-least',
+]);
+
+function lowerByKind(environment: Environment, node: Ast.Expression, expected?: string): Lowered | undefined {
     switch (node.$type) {
         case 'Logic':
             return lowerLogic(environment, node);
