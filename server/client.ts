@@ -20,6 +20,7 @@ export interface Client {
     folders: boolean;
     progress: boolean;
     snippets: boolean;
+    resolvesActions: boolean;
     watches: boolean;
     lensRefresh: boolean;
     inlayRefresh: boolean;
@@ -33,6 +34,7 @@ export function newClient(): Client {
         folders: false,
         progress: false,
         snippets: false,
+        resolvesActions: false,
         watches: false,
         lensRefresh: false,
         inlayRefresh: false,
@@ -49,6 +51,7 @@ export function readClient(client: Client, { capabilities, initializationOptions
     client.folders = workspace?.workspaceFolders === true;
     client.progress = window?.workDoneProgress === true;
     client.snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
+    client.resolvesActions = textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
     client.watches = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     client.lensRefresh = workspace?.codeLens?.refreshSupport === true;
     client.inlayRefresh = workspace?.inlayHint?.refreshSupport === true;
@@ -89,7 +92,7 @@ export function capabilitiesFor(client: Client): InitializeResult['capabilities'
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
         documentOnTypeFormattingProvider: { firstTriggerCharacter: '|', moreTriggerCharacter: ['}'] },
-        codeActionProvider: { codeActionKinds: [...ACTION_KINDS, CodeActionKind.Source] },
+        codeActionProvider: { codeActionKinds: [...ACTION_KINDS, CodeActionKind.Source], resolveProvider: true },
         codeLensProvider: { resolveProvider: true },
         inlayHintProvider: true,
         callHierarchyProvider: true,

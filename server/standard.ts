@@ -11,6 +11,7 @@ import {
     type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { clockDay } from '../language/run/given.js';
+import { resolveTakeAnswer } from './actions/take-answer.js';
 import type { ActiveCase } from './active-case.js';
 import type { Client } from './client.js';
 import { listActions } from './features/actions.js';
@@ -120,7 +121,14 @@ export function answerStandard(connection: Connection, services: Services): Toke
                 only: context.only,
                 findings: [...workspace.findingsOf(uri), ...proofs.findingsIn(uri)],
                 commands: client.options?.commands === true,
+                resolves: client.resolvesActions,
             }),
+        ),
+    );
+    connection.onCodeActionResolve(
+        follow(
+            (action) => action,
+            (action) => resolveTakeAnswer(workspace, action),
         ),
     );
 

@@ -7,6 +7,7 @@ import type { Action, ActionContext, FileEdit } from '../actions/action.js';
 import { completeAnswers } from '../actions/answers.js';
 import { convertBody, extractDefinition, inlineDefinition, organiseUses } from '../actions/refactorings.js';
 import { ownRepairs, repairsOf } from '../actions/repairs.js';
+import { takeAnswer } from '../actions/take-answer.js';
 import { diagnosticOf } from '../diagnostics.js';
 import { containsPosition, overlap } from '../positions.js';
 import type { WorkspaceEdit } from '../protocol.js';
@@ -31,12 +32,14 @@ export interface ActionRequest {
     readonly findings: readonly Finding[];
     /** The client can rename what an action made. */
     readonly commands: boolean;
+    /** The client asks for the edit of an action once it is chosen. */
+    readonly resolves: boolean;
 }
 
 export function listActions(workspace: Workspace, uri: string, request: ActionRequest): CodeAction[] {
     const checked = workspace.checked(uri);
     if (!checked) return [];
-    const { range, only, findings, commands } = request;
+    const { range, only, findings, commands, resolves } = request;
     const touched = findings.filter(({ origin }) => overlap(origin.range, range));
     const context: ActionContext = { workspace, uri, checked, range, findings: touched };
     const wants = (kind: string): boolean =>
@@ -58,7 +61,8 @@ export function listActions(workspace: Workspace, uri: string, request: ActionRe
     }
     if (wants('source.organizeImports')) actions.push(...organiseUses(context));
     if (wants('source.fixAll')) actions.push(...fixAll({ ...context, findings }));
-    return distinct(actions).map((action) => codeActionOf(workspace, action, commands));
+    const late = resolves && wants('refactor.rewrite') ? takeAnswer(workspace, uri, range.start) : [];
+    return [...distinct(actions).map((action) => codeActionOf(workspace, action, commands)), ...late];
 }
 
 /** The case that shows a finding, as a scenario. */

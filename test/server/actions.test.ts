@@ -210,6 +210,23 @@ describe('changes of form', () => {
         );
     });
 
+    test('creates a scenario that takes an answer', async () => {
+        client.close();
+        const capabilities = { textDocument: { codeAction: { resolveSupport: { properties: ['edit'] } } } };
+        client = await TestClient.start({ files: memoryFiles(files), capabilities });
+        const [action] = (await actions(edit('bike    =>', 'bi<|>ke    =>'), ['refactor.rewrite'])).filter(
+            ({ title }) => title.startsWith('Create'),
+        );
+        expect(action).toMatchObject({ title: 'Create a scenario that takes ‘bike’ here' });
+        const resolved = await client.request<CodeAction>('codeAction/resolve', action as never);
+        expect(applyEdits(SMALL, resolved.edit?.changes?.[URI] ?? [])).toContain(
+            '\nscenario "P1 answers bike" {\n  kind: bike\n  expect granted at P1\n}\n',
+        );
+        client.closeDocument(URI);
+        const taken = await actions(edit('car     =>', 'c<|>ar     =>'), ['refactor.rewrite']);
+        expect(taken.filter(({ title }) => title.startsWith('Create'))).toEqual([]);
+    });
+
     test('offers nothing that needs no change', async () => {
         expect(await actions(edit('policy', '<|>policy'))).toEqual([]);
     });
