@@ -41,7 +41,7 @@ async function findExecutable() {
 }
 
 async function play(scene) {
-    const scratch = mkdtempSync(join(tmpdir(), 'tenet-editor-'));
+    const scratch = mkdtempSync(join(tmpdir(), 'editor-run-'));
     const folders = [`--extensions-dir=${join(scratch, 'extensions')}`, `--user-data-dir=${join(scratch, 'user')}`];
     try {
         if (vsix) install(folders);
