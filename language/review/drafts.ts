@@ -1,7 +1,7 @@
 // Scenarios to be added to a suite, ready to be looked at by a person: each says what it is for, expects what the policy
 // does now, and is tagged for review.
 
-import { caseFor } from '../analysis/explain.js';
+import { caseFor } from '../analysis/case-for.js';
 import type { Policy } from '../model/policy.js';
 import type { Scenario } from '../model/scenario.js';
 import { interpret } from '../run/interpret.js';

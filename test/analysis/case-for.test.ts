@@ -3,12 +3,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../language/analysis/analyse.js';
+import { caseFor } from '../../language/analysis/case-for.js';
 import { countShares } from '../../language/analysis/count.js';
-import { caseFor, whatStillMatters, whatWouldChange } from '../../language/analysis/explain.js';
 import { analyseScenarios } from '../../language/analysis/scenarios.js';
 import type { Policy } from '../../language/model/policy.js';
 import type { Scenario } from '../../language/model/scenario.js';
-import type { Facts, Value } from '../../language/model/value.js';
+import type { Facts } from '../../language/model/value.js';
 import { interpret } from '../../language/run/interpret.js';
 import { drawn } from '../generate/draw.js';
 import { randomPolicy } from '../generate/policy.js';
@@ -31,75 +31,6 @@ function outcomeOf(policy: Policy, facts: Facts): string | null | undefined {
     const verdict = interpret(policy, facts);
     if (verdict.kind === 'not-effective') return undefined;
     return verdict.kind === 'outcome' ? verdict.outcome : null;
-}
-
-describe('what would change a case', () => {
-    test('is as near as trying every case finds it, and leads where it says', () => {
-        let flips = 0;
-        for (const { policy, cases } of samples(1)) {
-            const facts = cases[Math.floor(cases.length / 2)] as Facts;
-            const now = outcomeOf(policy, facts);
-            const found = whatWouldChange(policy, facts);
-            if (now === undefined || !found) continue;
-            for (const { outcome, changes } of found) {
-                flips++;
-                const changed = new Map([...facts, ...changes.map(({ fact, to }) => [fact, to] as const)]);
-                expect(outcomeOf(policy, changed)).toBe(outcome);
-                const nearest = Math.min(
-                    ...cases.filter((each) => outcomeOf(policy, each) === outcome).map((each) => distance(facts, each)),
-                );
-                expect(changes.length).toBeLessThanOrEqual(nearest + groupsOfSets(policy));
-            }
-            const reached = new Set(
-                cases.filter((each) => distance(facts, each) <= 1).map((each) => outcomeOf(policy, each)),
-            );
-            for (const outcome of reached) {
-                if (outcome === undefined || outcome === now) continue;
-                expect(found.some((flip) => flip.outcome === outcome)).toBe(true);
-            }
-        }
-        expect(flips).toBeGreaterThan(50);
-    }, 60_000);
-});
-
-/** A set is several dimensions, so its nearest change may be counted as more than one step. */
-function groupsOfSets(policy: Policy): number {
-    return policy.facts.some((fact) => fact.type.kind === 'set') ? 3 : 0;
-}
-
-function distance(a: Facts, b: Facts): number {
-    return [...a].filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(b.get(name))).length;
-}
-
-describe('what still matters', () => {
-    test('names the outcomes that are open, and just the facts they can depend on', () => {
-        let open = 0;
-        for (const { policy, cases } of samples(2)) {
-            const all = cases[Math.floor(cases.length / 3)] as Facts;
-            const given = new Map([...all].slice(0, Math.ceil(all.size / 2)));
-            const found = whatStillMatters(policy, given);
-            if (!found) continue;
-            const left = cases.filter((each) => [...given].every(([name, value]) => same(value, each.get(name))));
-            const outcomes = left.map((each) => ({ facts: each, outcome: outcomeOf(policy, each) }));
-            const possible = outcomes.filter((each) => each.outcome !== undefined);
-            expect(new Set(found.outcomes)).toStrictEqual(new Set(possible.map((each) => each.outcome)));
-            const matters = policy.facts.filter(({ name }) => {
-                const byRest = new Map<string, Set<unknown>>();
-                for (const { facts, outcome } of possible) {
-                    const rest = JSON.stringify([...facts].filter(([other]) => other !== name));
-                    byRest.set(rest, (byRest.get(rest) ?? new Set()).add(outcome));
-                }
-                return !given.has(name) && [...byRest.values()].some((ends) => ends.size > 1);
-            });
-            expect(new Set(found.matters)).toStrictEqual(new Set(matters.map((fact) => fact.name)));
-            open += matters.length;
-        }
-        expect(open).toBeGreaterThan(30);
-    }, 60_000);
-});
-
-function same(a: Value | undefined, b: Value | undefined): boolean {
-    return JSON.stringify(a) === JSON.stringify(b);
 }
 
 describe('a case for', () => {
