@@ -28,7 +28,6 @@ $0`,
 /** In the policy or suite that is open; else in a new suite. */
 export async function newScenario(): Promise<void> {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: these are the placeholders of a snippet.
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet
     const scenario = 'scenario "${1:Title}" {\n  ${2:fact}: ${3:yes}\n  expect ${4:outcome}\n}\n$0';
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== 'tenet') {
