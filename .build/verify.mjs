@@ -1,11 +1,13 @@
 // Runs every check of the repository in order and ends with one line `N passed, N failed`. A stage that is no test suite
-// (lint, types, bundles) counts as one test. `--fast` leaves the real editor out.
+// (lint, types, bundles) counts as one test. `--fast` leaves the real editors out: VS Code as a server, a newer one, the
+// web build, and the packed extension.
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 const fast = process.argv.includes('--fast');
 const RESULTS = 'out/test-results.json';
+const EDITOR_TESTS = ['node', 'test/editor/run.mjs'];
 
 const stages = [
     { name: 'lint', command: ['npx', 'biome', 'check', '.'] },
@@ -13,13 +15,30 @@ const stages = [
     { name: 'bundles', command: ['npm', 'run', '--silent', 'build'] },
     {
         name: 'tests',
-        command: ['npx', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`],
+        command: [
+            'npm',
+            'run',
+            '--silent',
+            'test:all',
+            '--',
+            '--reporter=default',
+            '--reporter=json',
+            `--outputFile.json=${RESULTS}`,
+        ],
         count: () => {
             const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(RESULTS, 'utf8'));
             return { passed: numPassedTests, failed: numFailedTests };
         },
     },
-    ...(fast ? [] : [{ name: 'editor', command: ['npm', 'run', '--silent', 'test:editor'], count: countPrinted }]),
+    ...(fast
+        ? []
+        : [
+              { name: 'package', command: ['npm', 'run', '--silent', 'package'] },
+              editor('editor', ['npm', 'run', '--silent', 'test:editor']),
+              editor('editor, newer', [...EDITOR_TESTS, '--next', '--scene=main']),
+              editor('editor, web', [...EDITOR_TESTS, '--web']),
+              editor('editor, packed', [...EDITOR_TESTS, '--vsix=out/tenet.vsix', '--scene=main']),
+          ]),
 ];
 
 let passed = 0;
@@ -41,6 +60,10 @@ for (const stage of stages) {
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+function editor(name, command) {
+    return { name, command, count: countPrinted };
+}
 
 function run([command, ...args]) {
     return new Promise((resolve) => {
