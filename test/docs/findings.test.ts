@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ANALYSIS_CODES } from '../../language/analysis/codes.js';
+import { analyseScenarios } from '../../language/analysis/scenarios.js';
 import { analyse, type Finding } from '../../language/index.js';
 import { SYNTAX_CODES } from '../../language/model/codes.js';
 import { check } from '../support.js';
@@ -50,14 +51,7 @@ describe.each(PAGES.filter((name) => name.replace(/\.md$/, '') in CODES))('%s', 
 });
 
 /** Too large to be printed, or a state that no short text brings about. */
-const WITHOUT_EXAMPLE = [
-    'file-too-large',
-    'impossible-facts',
-    'not-decided',
-    'scenario-impossible',
-    'scenario-duplicate',
-    'scenario-fact-irrelevant',
-];
+const WITHOUT_EXAMPLE = ['file-too-large', 'impossible-facts', 'not-decided', 'scenario-impossible'];
 
 test('every other page has both halves', () => {
     const lacking = PAGES.filter((name) => {
@@ -69,5 +63,6 @@ test('every other page has both halves', () => {
 
 async function findingsOf(text: string, others: Readonly<Record<string, string>>): Promise<readonly Finding[]> {
     const checked = await check(text, others);
-    return [...checked.findings, ...(checked.policy ? analyse(checked.policy) : [])];
+    if (!checked.policy) return checked.findings;
+    return [...checked.findings, ...analyse(checked.policy), ...analyseScenarios(checked.policy, checked.scenarios)];
 }
