@@ -51,7 +51,7 @@ describe.each(PAGES.filter((name) => name.replace(/\.md$/, '') in CODES))('%s', 
 });
 
 /** Too large to be printed, or a state that no short text brings about. */
-const WITHOUT_EXAMPLE = ['file-too-large', 'impossible-facts', 'not-decided', 'scenario-impossible'];
+const WITHOUT_EXAMPLE = ['file-too-large', 'impossible-facts', 'not-decided'];
 
 test('every other page has both halves', () => {
     const lacking = PAGES.filter((name) => {
