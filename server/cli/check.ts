@@ -139,9 +139,16 @@ function renderText(report: CheckReport, project: Project, terminal: Terminal): 
     const tell = findingTeller(textOf, terminal);
     const files = counted(report.files, 'file');
     const repairs = report.fixed ? `${counted(report.fixed, 'repair')} made. ` : '';
-    const summary =
+    // Nothing was read: the reason stands on standard error.
+    if (report.files === 0) return '';
+    const isGrave = report.findings.some(
+        ({ finding }) => finding.severity === 'error' || finding.severity === 'warning',
+    );
+    const mark = isGrave ? colours.bold(colours.red('✗')) : colours.green('✓');
+    const said =
         report.findings.length === 0
-            ? `${colours.green('✓')} ${repairs}${files} checked: nothing to say.`
-            : `${colours.bold(colours.red('✗'))} ${repairs}${countText(report.findings.map(({ finding }) => finding))} in ${files}.`;
+            ? `${files} checked: nothing to say.`
+            : `${countText(report.findings.map(({ finding }) => finding))} in ${files}.`;
+    const summary = `${mark} ${repairs}${said}`;
     return `${[...report.findings.map(tell), summary].join('\n')}\n`;
 }
