@@ -74,10 +74,16 @@ export async function open(name: string, folder = 0): Promise<vscode.TextEditor>
 /** The text and the screen as they were on disk before the test. */
 export async function closeAll(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.closePanel');
-    for (const document of vscode.workspace.textDocuments) {
-        if (!document.isDirty) continue;
-        await vscode.window.showTextDocument(document);
-        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    // Another editor may open in the meantime, as the settings do; then the next round finds what is left.
+    for (let round = 0; round < 10; round++) {
+        const dirty = vscode.workspace.textDocuments.find((document) => document.isDirty);
+        if (!dirty) break;
+        try {
+            await vscode.window.showTextDocument(dirty);
+            await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+        } catch {
+            await new Promise((resolve) => setTimeout(resolve, 200));
+        }
     }
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
