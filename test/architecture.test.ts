@@ -33,9 +33,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ],
     // The server and its parts see each other and the language; the command line starts the server and is seen by none.
     ...Object.fromEntries(
-        serverFolders().map((folder) => [folder, [...serverFolders(), 'language', ...languageFolders()]]),
+        serverFolders().map((folder) => [
+            folder,
+            [...serverFolders(), 'server/protocol', 'language', ...languageFolders()],
+        ]),
     ),
     'server/cli': ['server', 'language', ...languageFolders()],
+    // The messages speak of the model and of pictures, in types alone.
+    'server/protocol': ['language/model', 'language/flowchart'],
     // VS Code only draws: of the server it knows the messages.
     client: ['server'],
 };

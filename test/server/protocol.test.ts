@@ -1,6 +1,6 @@
 // The page about the protocol and its declaration name the same messages.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const declaration = readFileSync('server/protocol.ts', 'utf8');
@@ -21,8 +21,18 @@ test.each(SECTIONS)('documents every message of %s', (name, heading) => {
     expect([...documented].sort()).toEqual([...declared].sort());
 });
 
+const topics = readdirSync('server/protocol').sort();
+
 test('imports nothing at run time', () => {
-    const imports = declaration.match(/^(import|export).* from .*$/gm) ?? [];
+    const files = ['server/protocol.ts', ...topics.map((name) => `server/protocol/${name}`)];
+    const imports = files.flatMap(
+        (file) => readFileSync(file, 'utf8').match(/^(import|export)\b[^;]* from .*$/gm) ?? [],
+    );
     expect(imports.length).toBeGreaterThan(0);
-    expect(imports.filter((line) => !/^import type /.test(line))).toEqual([]);
+    expect(imports.filter((line) => !/^(import|export) type /.test(line))).toEqual([]);
+});
+
+test('reach clients through one door', () => {
+    const opened = [...declaration.matchAll(/^export type \* from '\.\/protocol\/(.+)\.js';$/gm)];
+    expect(opened.map(([, name]) => `${name}.ts`).sort()).toEqual(topics);
 });

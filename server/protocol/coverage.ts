@@ -1,0 +1,45 @@
+// What scenarios came to, rule by rule and answer by answer.
+
+import type { Range } from '../../language/model/origin.js';
+import type { PolicyRef } from './documents.js';
+
+export interface CoverageParams {
+    /** A run with `coverage`; absent: all scenarios as they stand. */
+    readonly run?: string;
+    readonly uri?: string;
+}
+
+export interface CoverageResult {
+    readonly files: readonly CoverageFile[];
+    /** `Rules that decided at least one scenario: 9 of 12 · …` */
+    readonly summary: string;
+}
+
+export interface CoverageFile {
+    readonly uri: string;
+    readonly policy: PolicyRef;
+    readonly rules: readonly CoverageRule[];
+    /** Ids of the scenarios that were counted. */
+    readonly scenarios: readonly string[];
+}
+
+export interface CoverageRule {
+    readonly name: string;
+    readonly title: string | null;
+    readonly range: Range;
+    readonly asked: number;
+    readonly decided: number;
+    readonly questions: readonly {
+        readonly rule: string;
+        readonly text: string;
+        readonly range: Range;
+        readonly count: number;
+        readonly answers: readonly {
+            readonly label: string;
+            readonly range: Range;
+            readonly count: number;
+            /** Ids of the scenarios that took it, at most 100. */
+            readonly scenarios: readonly string[];
+        }[];
+    }[];
+}

@@ -1,0 +1,17 @@
+// Files that the client holds: a server in a browser reads them through it.
+
+export interface ReadFileResult {
+    /** Null: no such file, or not readable. */
+    readonly text: string | null;
+}
+
+export interface FindFilesParams {
+    /** A workspace folder. */
+    readonly folder: string;
+    /** A glob: any depth, ending in `.tenet`. */
+    readonly pattern: string;
+}
+
+export interface FindFilesResult {
+    readonly uris: readonly string[];
+}
