@@ -30,12 +30,14 @@ export {
     coverageJson,
     percentTaken,
     percentText,
+    takeable,
     type UntakenAnswer,
     untakenAnswers,
 } from './report/coverage-report.js';
 export { githubCommands } from './report/github.js';
 export { junitXml } from './report/junit.js';
 export { factsJson, type NameOfFile, type Place, placeOf } from './report/place.js';
+export { type Figure, OBLIGATION_KINDS, type ObligationKind, type Reach, reachJson } from './report/reach.js';
 export { type SarifOptions, sarifLog } from './report/sarif.js';
 export { tapText } from './report/tap.js';
 export { testJson } from './report/test-json.js';
@@ -48,7 +50,7 @@ export {
     type TestSummary,
 } from './report/test-report.js';
 export { verdictJson } from './report/verdict-json.js';
-export { type ConditionCoverage, conditionCoverage, type Figure, type MetObligation } from './review/coverage.js';
+export { type ConditionCoverage, conditionCoverage, type MetObligation, reachOf } from './review/coverage.js';
 export { answerDraft, coverageDrafts, type Draft, mutationDrafts, REVIEW_TAG } from './review/drafts.js';
 export {
     type Answers,
@@ -63,7 +65,7 @@ export {
 export type { Mutant, MutantKind } from './review/mutant.js';
 export { type MissedMutant, type MutationReport, mutate, type NoticedMutant } from './review/mutate.js';
 export { type Change, nearestChanges } from './review/nearest.js';
-export type { Obligation, ObligationKind } from './review/obligations.js';
+export type { Obligation } from './review/obligations.js';
 export {
     type DecisionRecord,
     type Deviation,

@@ -1,7 +1,7 @@
 // A comparison of two policies for people: text and Markdown, of bounded length whatever the policies' size. What is cut
 // off is counted, never dropped in silence.
 
-import type { Comparison, DivergenceClass, OutcomeChange } from '../analysis/compare.js';
+import { type Comparison, type DivergenceClass, type OutcomeChange, tellDuty } from '../analysis/compare.js';
 import type { Decision } from '../analysis/decisions.js';
 import type { InputChange } from '../analysis/inputs.js';
 import type { Policy, Tone } from '../model/policy.js';
@@ -91,7 +91,9 @@ function headline({ equal, classes }: Comparison): string {
             : `No case has another outcome; ${counted(routes, 'way', 'ways')} to it changed.`;
     }
     const places = classes.length - routes;
-    return `Outcomes change: the policies part at ${counted(places, 'place', 'places')}.`;
+    const isOutcome = classes.some((each) => each.changes.some(({ before, after }) => before !== after));
+    const what = isOutcome ? 'Outcomes change' : 'No outcome changes, but what comes with it does';
+    return `${what}: the policies part at ${counted(places, 'place', 'places')}.`;
 }
 
 function datesNote({ datesApart }: Comparison): readonly string[] {
@@ -106,10 +108,15 @@ function tellChange({ before, after, decisions }: OutcomeChange): string {
     return `${outcomeText(before)}${told(decisions?.before)} → ${outcomeText(after)}${told(decisions?.after)}`;
 }
 
-/** ` by P1 because …`, of a decision that was compared in more than its outcome. */
+/** ` by P1 because …, with the duties …`, of a decision that was compared in more than its outcome. */
 function told(decision: Decision | null | undefined): string {
-    const rule = decision?.rule === undefined ? '' : ` by ${decision.rule}`;
-    return decision?.reason ? `${rule} because ${decision.reason}` : rule;
+    if (!decision) return '';
+    const { rule, reason, duties } = decision;
+    return [
+        rule === undefined ? '' : ` by ${rule}`,
+        reason ? ` because ${reason}` : '',
+        duties === undefined ? '' : ` with ${duties.length === 0 ? 'no duty' : duties.map(tellDuty).join(' · ')}`,
+    ].join('');
 }
 
 function outcomeText(outcome: string | null): string {

@@ -54,10 +54,11 @@ function partingJson(parting: DivergenceClass, before: Policy, after: Policy, na
         before: course(parting.before),
         after: course(parting.after),
         where: parting.where,
-        changes: parting.changes.map(({ before: was, after: is, example }) => ({
+        changes: parting.changes.map(({ before: was, after: is, example, decisions }) => ({
             before: was,
             after: is,
             example: exampleJson(example, before, after),
+            ...(decisions ? { decisions } : {}),
         })),
     };
 }

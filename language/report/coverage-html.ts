@@ -1,8 +1,11 @@
-// Coverage as one HTML page without scripts: each policy's text with the number of scenarios that take each answer.
+// Coverage as one HTML page: for each policy how much of it the scenarios reach, what none of them does, what no case can,
+// by whom each answer is taken, and the text with the numbers beside it.
 
 import type { Policy } from '../model/policy.js';
-import { percentTaken, percentText } from './coverage-report.js';
+import { isNeverTaken, percentTaken, percentText, takeable, takersOf } from './coverage-report.js';
+import { countedList, htmlPage, htmlTable, lacking } from './html-page.js';
 import type { NameOfFile } from './place.js';
+import { OBLIGATION_KINDS, type Reach, type ReachedObligation, type ToldObligation } from './reach.js';
 import type { PolicyCoverage } from './test-report.js';
 import { escapeXml } from './xml.js';
 
@@ -11,36 +14,111 @@ export function coverageHtml(
     nameOf: NameOfFile,
     textOf: (uri: string) => string | undefined,
 ): string {
-    const sections = coverages.map((each, index) => section(each, index, nameOf(each.uri), textOf(each.uri) ?? ''));
     const rows = coverages.map((each, index) => {
-        const { taken, of, cases } = each.coverage;
+        const { taken, cases } = each.coverage;
+        const of = takeable(each);
         const link = `<a href="#policy-${index}">${escapeXml(titleOf(each.policy))}</a>`;
         const percent = percentText(percentTaken(each));
-        return `<tr><td>${link}</td><td>${cases}</td><td>${taken} of ${of}</td><td>${percent}</td></tr>`;
+        return [link, String(cases), `${taken} of ${of} (${percent})`, reachedText(each.reach)];
     });
-    return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Coverage</title><style>${STYLE}</style></head><body><main>
-<h1>Coverage</h1>
-<table class="summary"><thead><tr><th>Policy</th><th>Scenarios</th><th>Answers taken</th><th></th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table>
-${sections.join('\n')}
-</main></body></html>
-`;
+    const sections = coverages.map((each, index) => section(each, index, nameOf, textOf(each.uri) ?? ''));
+    const headings = ['Policy', 'Scenarios', 'Answers taken', 'Reached down to conditions'];
+    return htmlPage('Coverage', `${htmlTable('figures', headings, rows)}\n${sections.join('\n')}`);
 }
 
-function section(covered: PolicyCoverage, index: number, file: string, text: string): string {
+function reachedText(reach: Reach | null | undefined): string {
+    if (!reach) return 'not measured';
+    const { met, of, infeasible } = reach.figures.all;
+    const percent = of === 0 ? '' : ` (${percentText((100 * met) / of)})`;
+    return `${met} of ${of}${percent}${infeasible === 0 ? '' : `; ${infeasible} more out of reach of every case`}`;
+}
+
+function section(covered: PolicyCoverage, index: number, nameOf: NameOfFile, text: string): string {
+    const { policy, uri, reach } = covered;
+    const place: PlaceLink = ({ origin }) => {
+        const line = origin.range.start.line + 1;
+        const name = `line ${line}`;
+        if (origin.uri !== uri) return escapeXml(`${nameOf(origin.uri)}, ${name}`);
+        return `<a href="#policy-${index}-line-${line}">${name}</a>`;
+    };
+    const parts = [
+        `<h2>${escapeXml(titleOf(policy))}</h2>\n<p>${escapeXml(nameOf(uri))}</p>`,
+        ...(reach ? reachParts(reach, place) : []),
+        ...(reach === null
+            ? ['<p>This policy is too entangled to tell which of its conditions can be reached.</p>']
+            : []),
+        `<h3>Who takes each answer</h3>\n${takersTable(covered, place)}`,
+        `<h3>The text</h3>\n${textTable(covered, index, text)}`,
+    ];
+    return `<section id="policy-${index}">${parts.join('\n')}</section>`;
+}
+
+type PlaceLink = (told: Pick<ToldObligation, 'origin'>) => string;
+
+function reachParts({ figures, obligations, infeasible }: Reach, place: PlaceLink): readonly string[] {
+    const open = obligations.filter(({ scenarios }) => scenarios.length === 0);
+    const rows = OBLIGATION_KINDS.flatMap(([kind, label]) => {
+        const { met, of, infeasible: beyond } = figures[kind];
+        if (of + beyond === 0) return [];
+        return [[capital(label), met < of ? lacking(`${met} of ${of}`) : `${met} of ${of}`, String(beyond)]];
+    });
+    const list = (told: readonly ToldObligation[]) =>
+        `<ul class="plain">${told.map((each) => `<li>${escapeXml(each.text)} (${place(each)})</li>`).join('\n')}</ul>`;
+    const reached = OBLIGATION_KINDS.flatMap(([kind, label]) => {
+        const own = obligations.filter((each) => each.kind === kind && kind !== 'answer');
+        return own.length === 0 ? [] : [`<h3>${capital(label)}</h3>\n${reachedTable(own, place)}`];
+    });
+    return [
+        htmlTable('figures', ['What scenarios should reach', 'Reached', 'Proved out of reach of every case'], rows),
+        open.length === 0
+            ? '<p>The scenarios reach everything that any case can reach.</p>'
+            : `<h3>No scenario reaches</h3>\n${list(open)}`,
+        ...(infeasible.length === 0
+            ? []
+            : [
+                  `<h3>No case at all reaches</h3>\n<p>This is proved over every case, so it is not counted. It often says that the text has a part without effect.</p>\n${list(infeasible)}`,
+              ]),
+        ...reached,
+    ];
+}
+
+function reachedTable(obligations: readonly ReachedObligation[], place: PlaceLink): string {
+    const rows = obligations.map((each) => [
+        `${escapeXml(each.text)} (${place(each)})`,
+        each.scenarios.length === 0 ? lacking('no scenario') : countedList(each.scenarios, 'scenario'),
+    ]);
+    return htmlTable('items', ['What', 'Reached by'], rows);
+}
+
+function takersTable(covered: PolicyCoverage, place: PlaceLink): string {
+    const { policy, reach } = covered;
+    const rows = policy.flow.flatMap((node) =>
+        node.answers.map((answer, index) => {
+            const of = node.reviewing === undefined ? '' : ` (of ${node.reviewing})`;
+            const takers = takersOf(covered, node.index, index);
+            const nobody = isNeverTaken(reach, node.index, index)
+                ? '<span class="beyond">out of reach of every case, with proof</span>'
+                : lacking('no scenario');
+            return [
+                `${escapeXml(`${node.rule} ${answer.label}${of}`)} (${place({ origin: answer.labelOrigin })})`,
+                takers.length === 0 ? nobody : countedList(takers, 'scenario'),
+            ];
+        }),
+    );
+    return htmlTable('items', ['Answer', 'Taken by'], rows);
+}
+
+function textTable(covered: PolicyCoverage, index: number, text: string): string {
     const marks = marksOf(covered);
     const rows = text.split(/\r\n|\n|\r/).map((line, number) => {
         const counts = marks.get(number) ?? [];
         const isUntaken = counts.includes(0);
         const shown = counts.map((count) => (count === 0 ? 'not taken' : `${count}×`)).join(' ');
         const kind = counts.length === 0 ? '' : isUntaken ? ' class="untaken"' : ' class="taken"';
-        return `<tr${kind}><td>${number + 1}</td><td>${shown}</td><td>${escapeXml(line)}</td></tr>`;
+        const id = `policy-${index}-line-${number + 1}`;
+        return `<tr id="${id}"${kind}><td>${number + 1}</td><td>${shown}</td><td>${escapeXml(line)}</td></tr>`;
     });
-    return `<section id="policy-${index}"><h2>${escapeXml(titleOf(covered.policy))}</h2>
-<p>${escapeXml(file)}</p><table class="text"><tbody>${rows.join('\n')}</tbody></table></section>`;
+    return `<table class="text"><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
 /** How often the answers that start on a line were taken; those of a review once for all its nodes. */
@@ -64,16 +142,6 @@ function titleOf(policy: Policy): string {
     return policy.title ?? policy.name;
 }
 
-const STYLE = `
-:root { color-scheme: light dark; }
-body { margin: 0; font: 15px/1.5 system-ui, sans-serif; color: CanvasText; background: Canvas; }
-main { max-width: 72rem; margin: 0 auto; padding: 1rem; }
-table { border-collapse: collapse; }
-.summary td, .summary th { padding: .2rem 1rem .2rem 0; text-align: left; }
-.text { font: 13px/1.45 ui-monospace, monospace; width: 100%; }
-.text td { white-space: pre-wrap; overflow-wrap: anywhere; vertical-align: top; padding: 0 .5rem; }
-.text td:nth-child(1), .text td:nth-child(2) { text-align: right; white-space: nowrap; opacity: .75; user-select: none; }
-.taken td:nth-child(2) { border-left: 4px solid #2e8b57; }
-.untaken td { background: color-mix(in srgb, #d1495b 22%, transparent); }
-.untaken td:nth-child(2) { border-left: 4px solid #d1495b; opacity: 1; font-weight: bold; }
-`;
+function capital(text: string): string {
+    return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}

@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.js';
 import type { Policy } from '../model/policy.js';
 import type { Coverage } from '../run/coverage.js';
 import type { ScenarioResult } from '../run/scenarios.js';
+import type { Reach } from './reach.js';
 
 export interface TestReport {
     readonly suites: readonly SuiteResults[];
@@ -34,6 +35,10 @@ export interface PolicyCoverage {
     /** The file with the rules. */
     readonly uri: string;
     readonly coverage: Coverage;
+    /** What it was counted from. */
+    readonly results: readonly ScenarioResult[];
+    /** Down to conditions and bounds, where that was asked for; null where the policy is too entangled to tell. */
+    readonly reach?: Reach | null;
 }
 
 export interface TestSummary {

@@ -4,29 +4,23 @@ import { type Place, run } from '../analysis/machine.js';
 import type { SpaceLimits } from '../analysis/space.js';
 import type { Policy } from '../model/policy.js';
 import type { Facts } from '../model/value.js';
+import type { Figure, Figures, ObligationKind, Reach } from '../report/reach.js';
 import type { Verdict } from '../run/verdict.js';
 import { factsInForce, REVIEW_LIMITS, wholeCells } from './case-cells.js';
-import { type Obligation, type ObligationKind, type Obligations, obligationsOf } from './obligations.js';
+import { type Obligation, type Obligations, obligationsOf } from './obligations.js';
 
 export interface ConditionCoverage {
     readonly policy: Policy;
     readonly obligations: Obligations;
     /** One for each feasible obligation, in flow order. */
     readonly met: readonly MetObligation[];
-    readonly figures: Readonly<Record<ObligationKind | 'all', Figure>>;
+    readonly figures: Figures;
 }
 
 export interface MetObligation {
     readonly obligation: Obligation;
     /** Indices of the scenarios that meet it. */
     readonly by: readonly number[];
-}
-
-/** Met of all that can be; what no case can meet is counted apart. */
-export interface Figure {
-    readonly met: number;
-    readonly of: number;
-    readonly infeasible: number;
 }
 
 /** Throws `BudgetExceeded` where the policy is too entangled to tell what can be reached. */
@@ -59,6 +53,23 @@ export function conditionCoverage(
         all: figure('all'),
     };
     return { policy, obligations, met, figures };
+}
+
+/** The coverage with the titles of the scenarios, in the order of the cases, as reports tell it. */
+export function reachOf({ figures, met, obligations }: ConditionCoverage, titles: readonly string[]): Reach {
+    const told = ({ id, kind, rule, text, origin }: Obligation) => {
+        return { id, kind, ...(rule === undefined ? {} : { rule }), text, origin };
+    };
+    return {
+        figures,
+        obligations: met.map(({ obligation, by }) => {
+            return { ...told(obligation), scenarios: by.map((index) => titles[index] ?? '') };
+        }),
+        infeasible: obligations.infeasible.map(told),
+        neverTaken: [...obligations.feasible, ...obligations.infeasible].flatMap(({ answers = [], at }) =>
+            answers.filter(({ node }) => at.every(({ place }) => place !== node)),
+        ),
+    };
 }
 
 /** The obligations that one case meets. */

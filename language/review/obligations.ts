@@ -12,12 +12,11 @@ import type { Origin } from '../model/origin.js';
 import type { Policy } from '../model/policy.js';
 import { printCondition, printValue } from '../model/print.js';
 import type { Facts } from '../model/value.js';
+import type { ObligationKind } from '../report/reach.js';
 import { compile } from '../run/compile.js';
 import type { Verdict } from '../run/verdict.js';
 import { boundsOf, sidesOf, withBounds } from './bounds.js';
 import { decidingCases, leavesOf, type Use } from './leaves.js';
-
-export type ObligationKind = 'answer' | 'outcome' | 'duty' | 'condition' | 'bound';
 
 export interface Obligation {
     /** Unique in its policy, and the same as long as what it is about is. */

@@ -1,30 +1,20 @@
 // What the coverage of conditions and mutation have to say, in lines and as JSON (docs/json/instruments.schema.json).
 
 import {
-    type ConditionCoverage,
     expectedText,
     factsJson,
     type MissedMutant,
     type MutationReport,
+    OBLIGATION_KINDS,
     type Obligation,
-    type ObligationKind,
     type Policy,
     placeOf,
     printFacts,
-    type Scenario,
 } from '../../language/index.js';
 import { nameOfFile } from './files.js';
 import { placeText } from './finding-text.js';
 import type { Subject } from './instruments.js';
 import { counted, plain, type Terminal } from './terminal.js';
-
-const KINDS: readonly (readonly [ObligationKind, string])[] = [
-    ['answer', 'answers taken'],
-    ['outcome', 'outcomes seen'],
-    ['duty', 'duties that applied'],
-    ['condition', 'conditions that decided, both ways'],
-    ['bound', 'bounds, on both sides'],
-];
 
 export function conditionLines(
     { policy, coverage, drafts, atLeast }: Subject,
@@ -37,7 +27,7 @@ export function conditionLines(
     const { all } = figures;
     return [
         `${name}: ${all.met} of ${all.of} met${all.infeasible > 0 ? `, ${all.infeasible} more proved out of reach` : ''}`,
-        ...KINDS.flatMap(([kind, label]) => {
+        ...OBLIGATION_KINDS.flatMap(([kind, label]) => {
             const { met: reached, of, infeasible } = figures[kind];
             const beyond = infeasible > 0 ? colours.dim(` (${infeasible} out of reach)`) : '';
             return of + infeasible > 0 ? [`  ${label}: ${reached} of ${of}${beyond}`] : [];
@@ -78,23 +68,6 @@ function missedLines(policy: Policy, { mutant, facts, verdict, changed }: Missed
         `    ${plain(mutant.text)}  ${placeText(mutant.origin)}`,
         `      ${given}: ${expectedText(verdict)}, and then ${expectedText(changed)}`,
     ];
-}
-
-export function conditionJson(
-    { figures, met, obligations }: ConditionCoverage,
-    scenarios: readonly Scenario[],
-): object {
-    const told = ({ id, kind, rule, text, origin }: Obligation) => {
-        return { id, kind, rule: rule ?? null, text, place: placeOf(origin, nameOfFile) };
-    };
-    return {
-        figures,
-        obligations: met.map(({ obligation, by }) => ({
-            ...told(obligation),
-            scenarios: by.map((index) => scenarios[index]?.title ?? ''),
-        })),
-        infeasible: obligations.infeasible.map(told),
-    };
 }
 
 export function mutationJson(

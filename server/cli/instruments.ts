@@ -12,11 +12,14 @@ import {
     mutate,
     mutationDrafts,
     type Policy,
+    reachJson,
+    reachOf,
     type Scenario,
 } from '../../language/index.js';
 import { isSound } from './check.js';
 import { type ExitCode, FINE, FOUND, WRONG, WrongUsage } from './exit.js';
-import { conditionJson, conditionLines, mutationJson, mutationLines } from './instruments-text.js';
+import { nameOfFile } from './files.js';
+import { conditionLines, mutationJson, mutationLines } from './instruments-text.js';
 import { writeOutput } from './output.js';
 import { appendScenarios } from './save-scenario.js';
 import { counted, plain, type Terminal, withoutColours } from './terminal.js';
@@ -126,10 +129,12 @@ function subjectLines(subject: Subject, options: InstrumentOptions, terminal: Te
 }
 
 function subjectJson(subject: Subject): object {
+    const { coverage } = subject;
+    const titles = subject.scenarios.map(({ title }) => title);
     return {
         policy: subject.policy.name,
         scenarios: subject.scenarios.length,
-        ...(subject.coverage ? { conditions: conditionJson(subject.coverage, subject.scenarios) } : {}),
+        ...(coverage ? { conditions: reachJson(reachOf(coverage, titles), nameOfFile) } : {}),
         ...(subject.mutation ? { mutation: mutationJson(subject.policy, subject.mutation) } : {}),
         ...(subject.drafts
             ? { suggested: subject.drafts.map(({ title, text }) => ({ title, text: format(text) })) }

@@ -8,6 +8,7 @@ import {
     type PolicyCoverage,
     runScenarios,
     type Scenario,
+    type ScenarioResult,
     type SuiteResults,
     type TestReport,
     type Verdict,
@@ -20,7 +21,7 @@ const WORTH_COMPILING = 300;
 
 export function runSuites(files: readonly CheckedFile[], filter = ''): TestReport {
     const suites: SuiteResults[] = [];
-    const verdicts = new Map<string, { readonly policy: Policy; readonly of: Verdict[] }>();
+    const ran = new Map<string, { readonly policy: Policy; readonly of: ScenarioResult[] }>();
     for (const file of files) {
         const policyUri = file.policyFile?.uri;
         if (!isSound(file) || policyUri === undefined) continue;
@@ -30,17 +31,18 @@ export function runSuites(files: readonly CheckedFile[], filter = ''): TestRepor
         const results = [...runScenarios(policy, scenarios, ...evaluatorFor(policy, scenarios.length))];
         const seconds = (performance.now() - start) / 1_000;
         if (results.length > 0) suites.push({ uri: file.file.uri, policy, results, seconds });
-        const known = verdicts.get(policyUri) ?? { policy, of: [] };
-        known.of.push(...results.map(({ verdict }) => verdict));
-        verdicts.set(policyUri, known);
+        const known = ran.get(policyUri) ?? { policy, of: [] };
+        known.of.push(...results);
+        ran.set(policyUri, known);
     }
     const broken = files.flatMap((file) => {
         const findings = file.findings.filter(({ severity }) => severity === 'error');
         return findings.length === 0 ? [] : [{ uri: file.file.uri, findings }];
     });
-    const coverage = [...verdicts].map(
-        ([uri, { policy, of }]): PolicyCoverage => ({ uri, policy, coverage: coverageOf(policy, of) }),
-    );
+    const coverage = [...ran].map(([uri, { policy, of }]): PolicyCoverage => {
+        const verdicts = of.map(({ verdict }) => verdict);
+        return { uri, policy, coverage: coverageOf(policy, verdicts), results: of };
+    });
     return { suites, broken, coverage };
 }
 

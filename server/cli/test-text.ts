@@ -11,7 +11,9 @@ import {
     type SuiteResults,
     summarise,
     type TestReport,
+    takeable,
     tellVerdict,
+    type UntakenAnswer,
     untakenAnswers,
     type Verdict,
 } from '../../language/index.js';
@@ -140,13 +142,24 @@ function brokenTexts({ broken }: TestReport, project: Project, terminal: Termina
 
 function untakenText(covered: PolicyCoverage, { colours }: Terminal): string {
     const untaken = untakenAnswers(covered);
-    const places = untaken.map(({ answer }) => placeText(answer.origin));
-    const width = Math.max(...places.map(columnsOf));
-    const lines = untaken.map(({ node, answer }, index) => {
+    const width = Math.max(...untaken.map(({ answer }) => columnsOf(placeText(answer.origin))));
+    const line = ({ node, answer }: UntakenAnswer) => {
         const of = node.reviewing === undefined ? '' : colours.dim(` (of ${node.reviewing})`);
-        return `  ${colours.blue(padded(places[index] as string, width))}  ${node.rule} ${plain(answer.label)}${of}`;
-    });
-    return [colours.bold(`No scenario takes these answers of ${covered.policy.name}`), ...lines].join('\n');
+        const place = colours.blue(padded(placeText(answer.origin), width));
+        return `  ${place}  ${node.rule} ${plain(answer.label)}${of}`;
+    };
+    const listed = (heading: string, which: readonly UntakenAnswer[]) =>
+        which.length === 0 ? [] : [[colours.bold(heading), ...which.map(line)].join('\n')];
+    return [
+        ...listed(
+            `No scenario takes these answers of ${covered.policy.name}`,
+            untaken.filter(({ isBeyond }) => !isBeyond),
+        ),
+        ...listed(
+            `No case at all takes these answers of ${covered.policy.name}, with proof`,
+            untaken.filter(({ isBeyond }) => isBeyond),
+        ),
+    ].join('\n\n');
 }
 
 function summaryText(report: TestReport, { showsCoverage }: TestTextOptions, colours: Colours): string {
@@ -164,9 +177,12 @@ function summaryText(report: TestReport, { showsCoverage }: TestTextOptions, col
         const names = report.coverage.map(({ policy }) => policy.name);
         const width = Math.max(0, ...names.map(columnsOf));
         for (const [index, each] of report.coverage.entries()) {
-            const { taken, of } = each.coverage;
+            const { taken } = each.coverage;
+            const of = takeable(each);
             const name = padded(names[index] as string, width);
-            lines.push(`  coverage  ${name}  ${taken} of ${of} answers  ${percentText(percentTaken(each))}`);
+            const beyond = each.coverage.of - of;
+            const note = beyond === 0 ? '' : `; ${beyond} more that no case can take`;
+            lines.push(`  coverage  ${name}  ${taken} of ${of} answers  ${percentText(percentTaken(each))}${note}`);
         }
     }
     return lines.join('\n');

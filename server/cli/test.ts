@@ -1,12 +1,16 @@
 // `tenet test`: runs the scenarios of policies and suites, and says what they take of their policies.
 
 import {
+    BudgetExceeded,
+    conditionCoverage,
     coverageHtml,
     coverageJson,
     junitXml,
+    type PolicyCoverage,
     type Project,
     percentTaken,
     percentText,
+    reachOf,
     summarise,
     type TestReport,
     tapText,
@@ -62,7 +66,10 @@ async function runOnce(
     const workspace = await loadWorkspace(paths);
     const { project } = workspace;
     noteProblems(workspace, terminal);
-    const report = runSuites(workspace.files, options.filter);
+    const ran = runSuites(workspace.files, options.filter);
+    // What no case can take cannot be demanded of scenarios.
+    const isProved = options.coverage !== undefined || options.minCoverage !== undefined;
+    const report = isProved ? { ...ran, coverage: ran.coverage.map((each) => withReach(each)) } : ran;
     const text = render(report, project, options, options.out ? withoutColours(terminal) : terminal);
     await writeOutput(terminal, options.out, text);
     await writeCoverage(report, project, options, terminal);
@@ -110,6 +117,22 @@ async function writeCoverage(
             : coverageHtml(report.coverage, nameOfFile, textOf);
     await writeOutput(terminal, out, text);
     terminal.note(`Coverage written to ${out}.`);
+}
+
+/** What the scenarios reach down to conditions and bounds, with proof of what no case can. */
+function withReach(each: PolicyCoverage): PolicyCoverage {
+    const scenarios = each.results.map(({ scenario }) => scenario);
+    try {
+        const found = conditionCoverage(
+            each.policy,
+            scenarios.map(({ facts }) => facts),
+        );
+        const titles = scenarios.map(({ title }) => title);
+        return { ...each, reach: reachOf(found, titles) };
+    } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error;
+        return { ...each, reach: null };
+    }
 }
 
 function coversEnough({ coverage }: TestReport, { minCoverage }: TestOptions, terminal: Terminal): boolean {

@@ -314,14 +314,26 @@ describe('coverage', () => {
         const json = JSON.parse(readFileSync(join(folder, 'tenet-coverage.json'), 'utf8'));
         expectValid('coverage', json);
         expect(json.policies[0]).toMatchObject({ policy: 'parkingPermit', file: 'parking-permit.tenet' });
+        const [first] = json.policies[0].answers;
+        expect(first.scenarios).toHaveLength(first.taken);
+        expect(json.policies[0].conditions.figures.all.of).toBeGreaterThan(20);
+    });
+
+    test('does not demand what no case can take, and says so', async () => {
+        const files = ['as-published.tenet', 'as-published.scenarios.tenet'];
+        const folder = copyOfExample('crime-assessment');
+        const run = await tenet(['test', ...files, '--coverage', '--min-coverage', '100'], { cwd: folder });
+        expect(run.code).toBe(0);
+        expect(run.stdout).toContain('No case at all takes these answers of crimeAssessmentAsPublished, with proof');
+        expect(run.stdout).toContain('22 of 22 answers  100 %; 14 more that no case can take');
     });
 
     test('as a page marks what no scenario takes', async () => {
         const folder = folderWith({ 'entry.tenet': `${ENTRY}\nscenario "<b>" { ticket: season  expect admitted }\n` });
         await tenet(['test', '--coverage', 'html', '--coverage-out', 'page.html'], { cwd: folder });
         const page = readFileSync(join(folder, 'page.html'), 'utf8');
-        expect(page).toContain('<tr class="taken"><td>14</td><td>1×</td>');
-        expect(page).toContain('<tr class="untaken"><td>15</td><td>not taken</td>');
+        expect(page).toContain(' class="taken"><td>14</td><td>1×</td>');
+        expect(page).toContain(' class="untaken"><td>15</td><td>not taken</td>');
         expect(page).toContain('scenario &quot;&lt;b&gt;&quot;');
         expect(page).not.toContain('<b>');
     });
