@@ -17,6 +17,8 @@ export interface DecidedCase {
     readonly verdict: Verdict;
     /** How a condition comes out in this case. */
     readonly truthOf: (condition: Condition) => CheckMark;
+    /** Facts that are only supposed. */
+    readonly supposed?: readonly string[];
 }
 
 export function caseOverlay(policy: Policy, graph: DecisionGraph, scene: Scene, decided: DecidedCase): CaseOverlay {
@@ -26,11 +28,13 @@ export function caseOverlay(policy: Policy, graph: DecisionGraph, scene: Scene, 
     const questions = new Map(graph.questions.map((question) => [question.id, question]));
     const cards = new Map<string, CaseOverlay['cards'][string]>();
     const checks = new Map<string, readonly CheckMark[]>();
+    const rows = new Map<string, string>();
     for (const id of trace.cards) {
         const step = steps.get(id);
         const node = step === undefined ? undefined : policy.flow[step.node];
         const values = node === undefined ? [] : valuesOf(policy, node, facts);
         cards.set(id, step === undefined ? { values } : { answer: shownAnswer(graph, step.rule, step.label), values });
+        if (step !== undefined && questions.get(id)?.table !== undefined) rows.set(id, step.label);
         const checklist = questions.get(id)?.checklist;
         if (checklist !== undefined && step !== undefined)
             checks.set(
@@ -58,7 +62,26 @@ export function caseOverlay(policy: Policy, graph: DecisionGraph, scene: Scene, 
         cards: Object.fromEntries(cards),
         edges: trace.edges,
         checks: Object.fromEntries(checks),
+        rows: Object.fromEntries(rows),
+        supposed: supposedEdges(graph, scene, trace.edges, decided.supposed ?? []),
     };
+}
+
+/** Ways on from questions that look at something which is only supposed. */
+function supposedEdges(
+    graph: DecisionGraph,
+    scene: Scene,
+    path: readonly string[],
+    supposed: readonly string[],
+): readonly string[] {
+    const facts = new Set(supposed);
+    const touched = new Set(
+        graph.questions.filter((question) => question.facts.some((fact) => facts.has(fact))).map(({ id }) => id),
+    );
+    const onPath = new Set(path);
+    return scene.edges
+        .filter((edge) => onPath.has(edge.id) && edge.answers.some(({ question }) => touched.has(question)))
+        .map(({ id }) => id);
 }
 
 export function coverageOverlay(policy: Policy, scene: Scene, verdicts: readonly Verdict[]): CoverageOverlay {

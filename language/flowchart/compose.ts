@@ -11,7 +11,7 @@ import { composeTable } from './table.js';
 /** What is on a card, without its place. */
 export type Face = Pick<
     SceneCard,
-    'width' | 'height' | 'shape' | 'role' | 'lines' | 'checks' | 'rules' | 'foot' | 'label'
+    'width' | 'height' | 'shape' | 'role' | 'lines' | 'checks' | 'rules' | 'rows' | 'foot' | 'label'
 >;
 
 /** Numbers of questions in reading order; before the layout a stand-in as wide as any. */
@@ -202,6 +202,7 @@ class Stack {
     private readonly lines: TextLine[] = [];
     private readonly checks: Point[] = [];
     private readonly rules: { from: Point; to: Point }[] = [];
+    private rows: NonNullable<Face['rows']> = [];
     private y: number;
     private footAt: Point | undefined;
     private readonly left: number;
@@ -246,11 +247,13 @@ class Stack {
         readonly height: number;
         readonly lines: readonly TextLine[];
         readonly rules: readonly { from: Point; to: Point }[];
+        readonly rows: NonNullable<Face['rows']>;
     }): void {
         this.y += 6;
         const moved = (point: Point): Point => ({ x: point.x + this.left, y: point.y + this.y });
         this.lines.push(...part.lines.map((line) => ({ ...line, ...moved(line) })));
         this.rules.push(...part.rules.map(({ from, to }) => ({ from: moved(from), to: moved(to) })));
+        this.rows = part.rows.map((row) => ({ ...row, ...moved(row) }));
         this.y += part.height;
     }
 
@@ -264,9 +267,17 @@ class Stack {
         this.y += 16;
     }
 
-    face(): Pick<Face, 'width' | 'height' | 'lines' | 'checks' | 'rules' | 'foot'> {
-        const { width, lines, checks, rules, footAt } = this;
-        return { width, height: Math.ceil(this.y + 8), lines, checks, rules, ...(footAt ? { foot: footAt } : {}) };
+    face(): Pick<Face, 'width' | 'height' | 'lines' | 'checks' | 'rules' | 'rows' | 'foot'> {
+        const { width, lines, checks, rules, rows, footAt } = this;
+        return {
+            width,
+            height: Math.ceil(this.y + 8),
+            lines,
+            checks,
+            rules,
+            ...(rows.length > 0 ? { rows } : {}),
+            ...(footAt ? { foot: footAt } : {}),
+        };
     }
 
     private put(texts: readonly string[], x: number, size: number, weight: Weight, ink: Ink): void {

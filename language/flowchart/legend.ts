@@ -1,9 +1,12 @@
-// Composes the legend: only the kinds that the picture shows, in lines as wide as the picture.
+// The legend: only the kinds that the picture shows, in lines as wide as the picture.
 
 import type { Tone } from '../model/policy.js';
 import { measureText } from './measure.js';
 import type { Overlay } from './overlay.js';
 import type { Scene, Shape } from './scene.js';
+import { outline } from './shapes.js';
+import { renderText } from './svg-text.js';
+import type { Theme } from './theme.js';
 
 export type LegendItem =
     | { readonly kind: 'plain' | 'dashed'; readonly shape: Shape; readonly text: string }
@@ -19,20 +22,20 @@ export interface Legend {
 
 const LINE_HEIGHT = 24;
 
-export function composeLegend(scene: Scene, overlay: Overlay): Legend {
+export function composeLegend(scene: Scene, overlay: Overlay, width: number = scene.width): Legend {
     const items: { x: number; y: number; item: LegendItem }[] = [];
     let x = 16;
     let y = 28;
     for (const item of legendItems(scene, overlay)) {
-        const width = 33 + measureText(item.text, 11, 'regular') + 22;
-        if (x > 16 && x + width > scene.width - 8) {
+        const itemWidth = 33 + measureText(item.text, 11, 'regular') + 22;
+        if (x > 16 && x + itemWidth > width - 8) {
             x = 16;
             y += LINE_HEIGHT;
         }
         items.push({ x, y, item });
-        x += Math.round(width);
+        x += Math.round(itemWidth);
     }
-    return { width: scene.width, height: y + 18, items };
+    return { width, height: y + 18, items };
 }
 
 const TONE_WORDS: Readonly<Record<Tone, string>> = {
@@ -64,4 +67,23 @@ function legendItems(scene: Scene, overlay: Overlay): readonly LegendItem[] {
     if (overlay.coverage !== undefined)
         items.push({ kind: 'dashed', shape: 'question', text: 'Not tested (dashed line)' });
     return items;
+}
+
+/** The legend from `top` on, under a line. */
+export function renderLegend(legend: Legend, top: number, theme: Theme): string {
+    const line = `<path d="M16 ${top + 4}H${legend.width - 16}" stroke="${theme.faint}"/>`;
+    const items = legend.items.map(({ x, y, item }) => {
+        const box = { x, y: top + y - 11, width: 26, height: 14 };
+        const tone = item.kind === 'outcome' ? theme.tones[item.tone] : undefined;
+        const dash = item.kind === 'dashed' ? ' stroke-dasharray="4 3"' : '';
+        const sample =
+            item.kind === 'line'
+                ? `<path d="M${x} ${top + y - 4}h26" stroke="${theme.path}" stroke-width="3"/>`
+                : `<path d="${outline(item.shape, box)}" fill="${tone?.fill ?? theme.card}" stroke="${tone?.ink ?? theme.border}" stroke-width="1.5"${dash}/>`;
+        return (
+            sample +
+            renderText(x + 33, top + y, item.text, { ink: theme.muted, weight: 'regular', anchor: 'start', size: 11 })
+        );
+    });
+    return line + items.join('');
 }

@@ -3,15 +3,17 @@
 
 import type { Card, Chart, Link } from './arrange.js';
 import { escapeMarkup, readable } from './escape.js';
+import { NO_OVERLAY, type Overlay } from './overlay.js';
 import type { Scene } from './scene.js';
 import { LIGHT } from './theme.js';
 
-export function renderMermaid(chart: Chart, scene: Scene): string {
+/** Of the overlays it takes the path of a case. */
+export function renderMermaid(chart: Chart, scene: Scene, overlay: Overlay = NO_OVERLAY): string {
     const ids = new Map(chart.cards.map((card, index) => [card.id, `n${index}`]));
     const numbers = new Map(scene.numbers.map(({ question, number }) => [question, number]));
     const lines = [
         '---',
-        `title: ${JSON.stringify(plain(chart.title))}`,
+        `title: ${JSON.stringify(plain(titleOf(chart, overlay)))}`,
         '---',
         `flowchart ${scene.direction === 'down' ? 'TD' : 'LR'}`,
     ];
@@ -35,6 +37,15 @@ export function renderMermaid(chart: Chart, scene: Scene): string {
         lines.push(`    classDef ${tone} fill:${fill},stroke:${ink},color:${LIGHT.text},stroke-width:2px`);
     }
     lines.push(`    classDef unreachable stroke-dasharray:6 4`);
+    const { case: shown } = overlay;
+    if (shown !== undefined) {
+        const cards = chart.cards.filter((card) => Object.hasOwn(shown.cards, card.id)).map((card) => ids.get(card.id));
+        const path = new Set(shown.edges);
+        const links = chart.links.flatMap((link, index) => (path.has(link.id) ? [index] : []));
+        lines.push(`    classDef path stroke:${LIGHT.path},stroke-width:4px`);
+        if (cards.length > 0) lines.push(`    class ${cards.join(',')} path`);
+        if (links.length > 0) lines.push(`    linkStyle ${links.join(',')} stroke:${LIGHT.path},stroke-width:4px`);
+    }
     return `${lines.join('\n')}\n`;
 
     function nodeText(card: Card): string {
@@ -107,6 +118,10 @@ export function renderMermaid(chart: Chart, scene: Scene): string {
                 return `Go to ${numberOf(card.question)}\n${card.text}`;
         }
     }
+}
+
+function titleOf(chart: Chart, { case: shown }: Overlay): string {
+    return shown === undefined ? chart.title : `${chart.title} · ${shown.title}. ${shown.summary}`;
 }
 
 function quoted(text: string): string {

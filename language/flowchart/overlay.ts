@@ -23,6 +23,10 @@ export interface CaseOverlay {
     readonly edges: readonly string[];
     /** How the lines of checklists came out. */
     readonly checks: Readonly<Record<string, readonly CheckMark[]>>;
+    /** Of tables the row that decided, by its label. */
+    readonly rows?: Readonly<Record<string, string>>;
+    /** Edges whose answer is only supposed. */
+    readonly supposed?: readonly string[];
 }
 
 export type CheckMark = 'yes' | 'no' | 'unknown' | 'missing';

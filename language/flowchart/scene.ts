@@ -76,6 +76,8 @@ export interface SceneCard extends Box {
     readonly checks: readonly Point[];
     /** Lines of a table, relative to the card. */
     readonly rules: readonly { readonly from: Point; readonly to: Point }[];
+    /** Tables only: their rows by the label of the answer, relative to the card. */
+    readonly rows?: readonly (Box & { readonly label: string })[];
     /** Where an overlay may write at the foot: the right end of the base line, relative to the card. */
     readonly foot?: Point;
     /** For a screen reader and the tooltip: all of it in one go. */

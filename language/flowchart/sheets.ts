@@ -5,7 +5,8 @@ import { arrange, type Card, type Chart, type Link } from './arrange.js';
 import { escapeMarkup } from './escape.js';
 import type { DecisionGraph, Question } from './graph.js';
 import { layoutChart } from './layout.js';
-import { NO_OVERLAY } from './overlay.js';
+import { composeLegend, renderLegend } from './legend.js';
+import { type CaseOverlay, NO_OVERLAY, type Overlay } from './overlay.js';
 import type { Scene } from './scene.js';
 import { FONT_FAMILY, renderSvg } from './svg.js';
 import { LIGHT } from './theme.js';
@@ -34,8 +35,8 @@ export interface Imprint {
     readonly generated: string;
 }
 
-/** A4 in CSS pixels, without margins of 10 mm, the head and the foot. */
-export const SHEET_AREA = { width: 718, height: 962 } as const;
+/** A4 in CSS pixels, without margins of 10 mm, the head, the legend and the foot. */
+export const SHEET_AREA = { width: 718, height: 916 } as const;
 
 /** The smallest text of a scene is 11 px high; 7.5 pt are 10 px. */
 const LEAST_SCALE = 10 / 11;
@@ -60,19 +61,30 @@ export async function composeSheets(graph: DecisionGraph): Promise<SheetSet> {
     return { title: graph.title, sheets, numbers };
 }
 
-export function renderSheets(set: SheetSet, graph: DecisionGraph, imprint: Imprint, fontFaces: string): string {
+/** `overlayOf` gives what is laid over a sheet. */
+export function renderSheets(
+    set: SheetSet,
+    graph: DecisionGraph,
+    imprint: Imprint,
+    fontFaces: string,
+    overlayOf: (scene: Scene) => Overlay = () => NO_OVERLAY,
+): string {
     const total = set.sheets.length;
     const foot = [graph.title, imprint.version, imprint.inForce, imprint.generated]
         .filter((text) => text !== '')
         .join(' · ');
+    const overlays = set.sheets.map(({ scene }) => overlayOf(scene));
+    const shown = mergedCase(overlays);
+    const told = shown === undefined ? '' : `<p class="case">${escapeMarkup(`${shown.title}. ${shown.summary}`)}</p>`;
     const pages = set.sheets.map((sheet, index) => {
-        const svg = renderSvg(sheet.scene, LIGHT, NO_OVERLAY, { legend: 'hidden', title: 'hidden' });
+        const overlay = overlays[index] ?? NO_OVERLAY;
+        const svg = renderSvg(sheet.scene, LIGHT, overlay, { legend: 'hidden', title: 'hidden' });
         const width = Math.round(sheet.scene.width * sheet.scale * 10) / 10;
         const sized = svg.replace(/ width="\d+" height="\d+"/u, ` width="${width}"`);
-        const head = `<header><h2>${escapeMarkup(graph.title)}</h2><p>Sheet ${index + 1} of ${total}</p></header>`;
-        return `<section class="sheet" aria-label="Sheet ${index + 1} of ${total}">${head}<div>${sized}</div><footer>${escapeMarkup(foot)}</footer></section>`;
+        const head = `<header><h2>${escapeMarkup(graph.title)}</h2><p>Sheet ${index + 1} of ${total}</p></header>${told}`;
+        return `<section class="sheet" aria-label="Sheet ${index + 1} of ${total}">${head}<div>${sized}</div>${legendOf(sheet.scene, overlay)}<footer>${escapeMarkup(foot)}</footer></section>`;
     });
-    const words = renderWalkthroughHtml(walkThrough(graph, set.numbers));
+    const words = renderWalkthroughHtml(walkThrough(graph, set.numbers, shown));
     return [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -81,6 +93,23 @@ export function renderSheets(set: SheetSet, graph: DecisionGraph, imprint: Impri
         pages.join(''),
         `<section class="words"><h2>In words</h2>${words}<footer>${escapeMarkup(foot)}</footer></section></main></body></html>`,
     ].join('\n');
+}
+
+/** The path of the case over all sheets: each knows its own part of it. */
+function mergedCase(overlays: readonly Overlay[]): CaseOverlay | undefined {
+    const found = overlays.flatMap((overlay) => overlay.case ?? []);
+    const [first] = found;
+    if (first === undefined) return undefined;
+    const edges = [...new Set(found.flatMap((one) => one.edges))];
+    return { ...first, cards: Object.assign({}, ...found.map((one) => one.cards)), edges };
+}
+
+/** As wide as the sheet, whatever the scale of its picture. */
+function legendOf(scene: Scene, overlay: Overlay): string {
+    const legend = composeLegend(scene, overlay, SHEET_AREA.width);
+    const size = `width="${legend.width}" height="${legend.height}" viewBox="0 0 ${legend.width} ${legend.height}"`;
+    const family = escapeMarkup(FONT_FAMILY);
+    return `<svg class="legend" xmlns="http://www.w3.org/2000/svg" ${size} font-family="${family}" role="group" aria-label="Legend">${renderLegend(legend, 0, LIGHT)}</svg>`;
 }
 
 const STYLE = `
@@ -92,7 +121,7 @@ h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: i
 .sheet header { display: flex; justify-content: space-between; align-items: baseline; border-bottom: 1px solid ${LIGHT.faint}; }
 .sheet h2 { font-size: 17px; margin: 4px 0; } .sheet header p { margin: 0; color: ${LIGHT.muted}; }
 .sheet div { flex: 1; display: flex; justify-content: center; align-items: flex-start; min-height: 0; }
-.sheet svg { display: block; height: auto; }
+.sheet svg { display: block; height: auto; } .sheet svg.legend { flex: none; height: revert-layer; } .sheet .case { margin: 4px 0 0; color: ${LIGHT.path}; font-weight: 700; }
 footer { border-top: 1px solid ${LIGHT.faint}; color: ${LIGHT.muted}; font-size: 11px; padding-top: 4px; overflow-wrap: anywhere; }
 .words { max-width: 190mm; margin: 0 auto; overflow-wrap: anywhere; } .words li { margin-bottom: 8px; break-inside: avoid; } .words p { margin: 0; } .words ul { margin: 2px 0; }
 .words cite { color: ${LIGHT.muted}; font-style: normal; }

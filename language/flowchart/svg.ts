@@ -2,12 +2,14 @@
 // attributes are used, so the picture needs no style sheet and passes any content policy. Every text of the policy goes
 // through `escapeMarkup`.
 
+import { changeColour, renderBadges } from './badges.js';
 import { escapeMarkup } from './escape.js';
-import { composeLegend } from './legend.js';
+import { composeLegend, renderLegend } from './legend.js';
 import { ellipsize, measureText } from './measure.js';
 import { type Change, type CheckMark, entryOf, type Overlay } from './overlay.js';
-import type { Box, Scene, SceneCard, SceneEdge, TextLine } from './scene.js';
+import type { Scene, SceneCard, SceneEdge, TextLine } from './scene.js';
 import { arrowHead, edgePath, ICONS, outline } from './shapes.js';
+import { renderText, round } from './svg-text.js';
 import { mixColours, type Theme } from './theme.js';
 
 export interface RenderOptions {
@@ -39,7 +41,7 @@ export function renderSvg(scene: Scene, theme: Theme, overlay: Overlay, options:
         ...scene.groups.map((group) => renderGroupTitle(group, theme)),
         ...scene.cards.map((card) => renderCard(card, look)),
         ...byProminence(scene.edges, look).map((edge) => renderPill(edge, look)),
-        ...scene.cards.map((card) => renderBadges(card, look)),
+        ...scene.cards.map((card) => renderBadges(card, theme, overlay)),
         legend === undefined ? '' : renderLegend(legend, scene.height, theme),
         '</svg>',
     ].join('');
@@ -158,14 +160,23 @@ function renderPill(edge: SceneEdge, look: Look): string {
     const isPath = prominence === 'path';
     const radius = Math.min(10, height / 2);
     const border = shade(isPath ? theme.path : theme.faint, theme, prominence);
-    const fill = isPath ? theme.path : theme.background;
     const isAnswer = edge.kind === 'answer';
-    const dash = isAnswer ? '' : ' stroke-dasharray="3 2"';
+    const isSupposed = look.overlay.case?.supposed?.includes(edge.id) ?? false;
+    const dash = isSupposed ? ' stroke-width="2" stroke-dasharray="4 3"' : isAnswer ? '' : ' stroke-dasharray="3 2"';
     const ink = shade(
-        isPath ? theme.onPath : edge.kind === 'gap' ? theme.warning : isAnswer ? theme.text : theme.muted,
+        isSupposed
+            ? theme.path
+            : isPath
+              ? theme.onPath
+              : edge.kind === 'gap'
+                ? theme.warning
+                : isAnswer
+                  ? theme.text
+                  : theme.muted,
         theme,
         prominence,
     );
+    const fill = isPath && !isSupposed ? theme.path : theme.background;
     const weight = isAnswer ? 700 : 400;
     const texts = lines.map(
         (line, index) =>
@@ -173,7 +184,7 @@ function renderPill(edge: SceneEdge, look: Look): string {
     );
     const count =
         look.overlay.coverage === undefined ? '' : ` — ${entryOf(look.overlay.coverage.edges, edge.id) ?? 0}×`;
-    const title = `<title>${escapeMarkup(lines.join(' ') + count)}</title>`;
+    const title = `<title>${escapeMarkup(lines.join(' ') + count + (isSupposed ? ' (supposed)' : ''))}</title>`;
     const box = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}" fill="${fill}" stroke="${border}"${dash}/>`;
     return `<g data-answer="${escapeMarkup(edge.id)}"${dimGroup(theme, prominence)}>${title}${box}${texts.join('')}</g>`;
 }
@@ -194,6 +205,7 @@ function renderCard(card: SceneCard, look: Look): string {
         renderFrame(card, look, prominence, change),
         renderHeat(card, look),
         renderIcon(card, theme, prominence),
+        renderRow(card, look),
         ...card.rules.map(({ from, to }) => {
             const [x, y] = [card.x, card.y];
             const stroke = shade(theme.faint, theme, prominence);
@@ -257,6 +269,16 @@ function renderIcon(card: SceneCard, theme: Theme, prominence: Prominence): stri
     const disc = `<circle cx="${x}" cy="${y}" r="9" fill="${shade(tone.ink, theme, prominence)}"/>`;
     const icon = ICONS[shape as keyof typeof ICONS];
     return `${disc}<path transform="translate(${x} ${y})" d="${icon}" fill="none" stroke="${tone.onInk}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>`;
+}
+
+/** The row of a table that decides the case. */
+function renderRow(card: SceneCard, { overlay, theme }: Look): string {
+    const label = entryOf(overlay.case?.rows, card.id);
+    const row = card.rows?.find((one) => one.label === label);
+    if (label === undefined || row === undefined) return '';
+    const [x, y] = [round(card.x + row.x - 6), round(card.y + row.y + 1)];
+    const fill = theme.dimming === 'dotted' ? ' fill="none"' : ` fill="${theme.path}" fill-opacity="0.16"`;
+    return `<rect x="${x}" y="${y}" width="${round(row.width + 12)}" height="${round(row.height - 2)}" rx="3"${fill} stroke="${theme.path}" stroke-width="1.5"/>`;
 }
 
 /** A bar at the left whose depth tells how many cases came by. */
@@ -338,96 +360,6 @@ function shortened(line: TextLine, card: SceneCard, note: string | undefined): T
     return { ...line, text: ellipsize(line.text, { width, size: line.size, weight: line.weight }) };
 }
 
-function renderBadges(card: SceneCard, look: Look): string {
-    const { theme, overlay } = look;
-    const badges: string[] = [];
-    const change = entryOf(overlay.changes?.cards, card.id);
-    if (change !== undefined) {
-        const text = changeText(change);
-        const width = measureText(text, 11, 'bold') + 18;
-        badges.push(
-            renderBadge(
-                { x: card.x + 44, y: card.y - 13, width, height: 20 },
-                text,
-                changeColour(change, theme),
-                theme,
-            ),
-        );
-    }
-    const problem = entryOf(overlay.problems, card.id);
-    if (problem !== undefined) {
-        const at = { x: card.x + card.width - 12, y: card.y - 10, width: 22, height: 20 };
-        const badge = renderBadge(at, '!', theme.warning, theme);
-        badges.push(`<g><title>${escapeMarkup(problem)}</title>${badge}</g>`);
-    }
-    if (overlay.position === card.id) {
-        const y = card.y + card.height / 2;
-        const pointer = `M${card.x - 14} ${y - 7}l11 7l-11 7z`;
-        const ring = outline(card.shape, {
-            x: card.x - 4,
-            y: card.y - 4,
-            width: card.width + 8,
-            height: card.height + 8,
-        });
-        badges.push(
-            `<path d="${ring}" fill="none" stroke="${theme.warning}" stroke-width="4"/><path d="${pointer}" fill="${theme.warning}"/>`,
-        );
-    }
-    return badges.join('');
-}
-
-function renderBadge(box: Box, text: string, colour: string, theme: Theme): string {
-    const rect = `<rect x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${box.height}" rx="10" fill="${colour}"/>`;
-    const look = { ink: theme.background, weight: 'bold', anchor: 'middle', size: 11 } as const;
-    return rect + renderText(round(box.x + box.width / 2), round(box.y + 14), text, look);
-}
-
-/** Longer wordings do not fit a badge; they stand in the comparison's report. */
-const LONGEST_CHANGE = 14;
-
-function changeText(change: Change): string {
-    switch (change.kind) {
-        case 'added':
-            return '+ added';
-        case 'removed':
-            return '− removed';
-        case 'changed': {
-            const lengths = [change.before, change.after].map((text) => [...text].length);
-            const fits = lengths.every((length) => length > 0 && length <= LONGEST_CHANGE);
-            return fits ? `~ ${change.after} was ${change.before}` : '~ changed';
-        }
-    }
-}
-
-function changeColour(change: Change, theme: Theme): string {
-    switch (change.kind) {
-        case 'added':
-            return theme.tones.accept.ink;
-        case 'removed':
-            return theme.tones.refuse.ink;
-        case 'changed':
-            return theme.tones.refer.ink;
-    }
-}
-
-function renderLegend(legend: ReturnType<typeof composeLegend>, top: number, theme: Theme): string {
-    const line = `<path d="M16 ${top + 4}H${legend.width - 16}" stroke="${theme.faint}"/>`;
-    const items = legend.items.map(({ x, y, item }) => {
-        const box = { x, y: top + y - 11, width: 26, height: 14 };
-        const tone = item.kind === 'outcome' ? theme.tones[item.tone] : undefined;
-        const dash = item.kind === 'dashed' ? ' stroke-dasharray="4 3"' : '';
-        const sample =
-            item.kind === 'line'
-                ? `<path d="M${x} ${top + y - 4}h26" stroke="${theme.path}" stroke-width="3"/>`
-                : `<path d="${outline(item.shape, box)}" fill="${tone?.fill ?? theme.card}" stroke="${tone?.ink ?? theme.border}" stroke-width="1.5"${dash}/>`;
-        return (
-            sample +
-            renderText(x + 33, top + y, item.text, { ink: theme.muted, weight: 'regular', anchor: 'start', size: 11 })
-        );
-    });
-    return line + items.join('');
-}
-
 function renderLine(
     line: TextLine,
     at: { readonly x: number; readonly y: number },
@@ -438,20 +370,4 @@ function renderLine(
         ...line,
         ink: shade(theme[line.ink], theme, prominence),
     });
-}
-
-function renderText(
-    x: number,
-    y: number,
-    text: string,
-    look: Pick<TextLine, 'size' | 'weight' | 'anchor'> & { readonly ink: string },
-): string {
-    if (text === '') return '';
-    const weight = look.weight === 'bold' ? ' font-weight="700"' : '';
-    const anchor = look.anchor === 'start' ? '' : ` text-anchor="${look.anchor}"`;
-    return `<text x="${x}" y="${y}" font-size="${look.size}"${weight}${anchor} fill="${look.ink}">${escapeMarkup(text)}</text>`;
-}
-
-function round(value: number): number {
-    return Math.round(value * 10) / 10;
 }

@@ -3,7 +3,7 @@
 
 import type { Grid } from './graph.js';
 import { measureText, wrapText } from './measure.js';
-import type { Point, TextLine } from './scene.js';
+import type { Box, Point, TextLine } from './scene.js';
 
 const CELL = { size: 11, lineHeight: 14, gap: 12, maxWidth: 132, maxLines: 4, padding: 4 } as const;
 
@@ -15,6 +15,7 @@ export interface ComposedTable {
     readonly height: number;
     readonly lines: readonly TextLine[];
     readonly rules: readonly { readonly from: Point; readonly to: Point }[];
+    readonly rows: readonly (Box & { readonly label: string })[];
 }
 
 export function composeTable(grid: Grid): ComposedTable {
@@ -33,6 +34,7 @@ export function composeTable(grid: Grid): ComposedTable {
     });
     const lines: TextLine[] = [];
     const rules: { from: Point; to: Point }[] = [];
+    const rows: (Box & { label: string })[] = [];
     const width = widths.reduce((sum, one) => sum + one, 0) + CELL.gap * (columnCount - 1);
     let y = 0;
     texts.forEach((row, index) => {
@@ -58,8 +60,11 @@ export function composeTable(grid: Grid): ComposedTable {
             height = Math.max(height, wrapped.length);
             x += (widths[column] as number) + CELL.gap;
         });
+        const top = y;
         y += height * CELL.lineHeight + 2 * CELL.padding;
+        const label = shown[index - 1]?.answer;
+        if (label !== undefined) rows.push({ label, x: 0, y: top, width, height: y - top });
         if (index < texts.length - 1) rules.push({ from: { x: 0, y }, to: { x: width, y } });
     });
-    return { width, height: y, lines, rules };
+    return { width, height: y, lines, rules, rows };
 }

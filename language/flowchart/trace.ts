@@ -47,7 +47,20 @@ export function traceVerdict(policy: Policy, scene: Scene, verdict: Verdict): Tr
             if (verdict.kind === 'no-outcome') follow(outgoing.get(card)?.find((edge) => edge.kind === 'gap'));
         }
     } else pass(at, null);
+    comeIn();
     return { cards: [...new Set(cards)], edges: [...new Set(edges)] };
+
+    /** A sheet that the path comes to from another is entered through the card that says so. */
+    function comeIn(): void {
+        const passed = new Set(edges);
+        const reached = new Set(scene.edges.filter((edge) => passed.has(edge.id)).map((edge) => edge.to));
+        const entries = new Set(scene.cards.filter((card) => card.role === 'entry').map((card) => card.id));
+        for (const edge of scene.edges) {
+            if (!entries.has(edge.from) || !cards.includes(edge.to) || reached.has(edge.to)) continue;
+            visit(edge.from);
+            edges.push(edge.id);
+        }
+    }
 
     function visit(card: string): void {
         if (shown.has(card)) cards.push(card);

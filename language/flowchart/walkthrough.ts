@@ -3,11 +3,13 @@
 
 import { escapeMarkup, readable } from './escape.js';
 import type { DecisionGraph, Destination, Exit, Question } from './graph.js';
-import type { CaseOverlay } from './overlay.js';
+import { type CaseOverlay, entryOf } from './overlay.js';
 import type { Scene } from './scene.js';
 
 export interface Walkthrough {
     readonly title: string;
+    /** Of the case whose path is told: its title, and how it ends. */
+    readonly shown?: string;
     readonly sections: readonly {
         readonly title?: string;
         readonly items: readonly WalkthroughItem[];
@@ -23,6 +25,8 @@ export interface WalkthroughItem {
     /** Guards, checklists, tables, notes: one line each. */
     readonly details: readonly string[];
     readonly citations: readonly string[];
+    /** The answer in the case whose path is told, with what it rests on. */
+    readonly inThisCase?: string;
     readonly answers: readonly { readonly text: string; readonly leadsTo: string; readonly taken: boolean }[];
 }
 
@@ -45,7 +49,11 @@ export function walkThrough(
             items: items(inOrder.filter((question) => !question.reachable)),
         },
     ];
-    return { title: graph.title, sections: sections.filter((section) => section.items.length > 0) };
+    return {
+        title: graph.title,
+        ...(shown === undefined ? {} : { shown: `${shown.title}. ${shown.summary}` }),
+        sections: sections.filter((section) => section.items.length > 0),
+    };
 
     function numberOf(id: string): number {
         return numbers.get(id) ?? graph.questions.findIndex((question) => question.id === id) + 1;
@@ -55,6 +63,8 @@ export function walkThrough(
         const kinds = { exemption: ' · Exemption', review: ' · Review', table: ' · Table', question: '' } as const;
         const part = graph.parts.find((one) => one.id === question.part);
         const title = [part?.title ?? '', question.title ?? ''].filter((text) => text !== '').join(', ');
+        const passed = entryOf(shown?.cards, question.id);
+        const inThisCase = passed === undefined ? '' : [passed.answer ?? 'does not apply', ...passed.values].join(', ');
         return {
             id: question.id,
             number: numberOf(question.id),
@@ -79,6 +89,7 @@ export function walkThrough(
                 ...question.notes.map((note) => `Note: ${note}`),
             ],
             citations: [...(part?.citations ?? []), ...question.citations],
+            ...(inThisCase === '' ? {} : { inThisCase }),
             answers: question.exits.map((exit) => ({
                 text: answerText(exit),
                 leadsTo: leadsTo(exit.to),
@@ -118,12 +129,14 @@ export function numbersOf(scene: Scene): ReadonlyMap<string, number> {
 
 export function renderWalkthroughText(walkthrough: Walkthrough): string {
     const lines = [readable(walkthrough.title), '='.repeat([...walkthrough.title].length)];
+    if (walkthrough.shown !== undefined) lines.push('', readable(walkthrough.shown));
     for (const { title, items } of walkthrough.sections) {
         if (title !== undefined) lines.push('', title, '-'.repeat(title.length));
         for (const item of items) {
             lines.push('', `${item.number}. ${readable(item.text)}`, `   ${readable(item.heading)}`);
             if (item.citations.length > 0) lines.push(`   ${readable(`[${item.citations.join('; ')}]`)}`);
             for (const detail of item.details) lines.push(`   ${readable(detail)}`);
+            if (item.inThisCase !== undefined) lines.push(`   ${readable(`In this case: ${item.inThisCase}`)}`);
             for (const answer of item.answers) {
                 const mark = answer.taken ? '>' : '*';
                 lines.push(`   ${mark} ${readable(`${answer.text} -> ${answer.leadsTo}`)}`);
@@ -138,7 +151,8 @@ export function renderWalkthroughHtml(walkthrough: Walkthrough): string {
     const sections = walkthrough.sections.map(({ title, items }) => {
         const list = items.map((item) => {
             const cites = item.citations.length > 0 ? ` <cite>${escapeMarkup(item.citations.join('; '))}</cite>` : '';
-            const details = item.details.map((detail) => `<p>${escapeMarkup(detail)}</p>`).join('');
+            const told = item.inThisCase === undefined ? [] : [`In this case: ${item.inThisCase}`];
+            const details = [...item.details, ...told].map((detail) => `<p>${escapeMarkup(detail)}</p>`).join('');
             const answers = item.answers.map(({ text, leadsTo, taken }) => {
                 const mark = taken ? ' <em>this case</em>' : '';
                 return `<li><strong>${escapeMarkup(text)}</strong>: ${escapeMarkup(leadsTo)}${mark}</li>`;
@@ -148,5 +162,6 @@ export function renderWalkthroughHtml(walkthrough: Walkthrough): string {
         });
         return `${title === undefined ? '' : `<h3>${escapeMarkup(title)}</h3>`}<ol>${list.join('')}</ol>`;
     });
-    return sections.join('');
+    const { shown } = walkthrough;
+    return (shown === undefined ? '' : `<p><strong>${escapeMarkup(shown)}</strong></p>`) + sections.join('');
 }

@@ -63,7 +63,30 @@ describe('cases', () => {
         expect(covered.stdout).not.toBe(plain.stdout);
     });
 
-    test('not on the page to print', async () => {
-        expectWrong(await tenet(['chart', EXAMPLES.parking, '--format', 'html', '--case', 'x']), '--format html');
+    test('a case on the sheets to print, in Mermaid, in words and as JSON', async () => {
+        const of = (format: string) => ['chart', EXAMPLES.asIntended, '--case', 'S04', '--format', format];
+        const sheets = await tenet(of('html'));
+        expect(sheets).toMatchObject({ code: 0, stderr: '' });
+        const told = 'S04 First day of the policy. Path:';
+        // On each sheet, and above the words.
+        const pages = sheets.stdout.split('class="sheet"').length - 1;
+        expect(pages).toBeGreaterThan(1);
+        expect(sheets.stdout.split(`<p class="case">${told}`).length - 1).toBe(pages);
+        expect(sheets.stdout).toContain(`<p><strong>${told}`);
+        expect(sheets.stdout).toContain('<em>this case</em>');
+        const mermaid = await tenet(of('mermaid'));
+        expect(mermaid.stdout).toMatch(/^ {4}class n\d+(,n\d+)+ path$/m);
+        expect(mermaid.stdout).toMatch(/^ {4}linkStyle \d+(,\d+)+ stroke:/m);
+        const text = await tenet(of('text'));
+        expect(text.stdout).toContain(told);
+        expect(text.stdout).toMatch(/ {3}In this case: .*£20/);
+        const json = parsed<{ shown: string }>(await tenet(['chart', EXAMPLES.asIntended, '--case', 'S04', '--json']));
+        expectValid('chart', json);
+        expect(json.shown).toContain(told);
+    });
+
+    test('coverage on the sheets to print', async () => {
+        const sheets = await tenet(['chart', EXAMPLES.parking, '--overlay', 'coverage', '--format', 'html']);
+        expect(sheets.stdout).toMatch(/\d+×</);
     });
 });
