@@ -2,29 +2,34 @@
 // exactly one class, the first place where the two policies treat it differently (`analysis.md` 2.6).
 
 import type { Origin } from '../model/origin.js';
-import type { FlowNode, Policy, Tone } from '../model/policy.js';
+import type { Policy, Tone } from '../model/policy.js';
 import type { Facts, Value } from '../model/value.js';
-import { type Aspect, type Decision, readDecision, withDecisions } from './decisions.js';
-import { BudgetExceeded, DEFAULT_NODE_BUDGET, type Diagram, NONE, type Variables } from './diagram.js';
-import { type InputChange, inputChanges, withoutConflicts } from './inputs.js';
 import {
-    createMachine,
-    type Exit,
-    type Machine,
-    type MachineNode,
-    outcomeAt,
-    type Place,
-    run,
-    split,
-    union,
-    without,
-} from './machine.js';
+    type Aspect,
+    type Decision,
+    type DecisionMachine,
+    type DutySaid,
+    readDecision,
+    withDecisions,
+} from './decisions.js';
+import { BudgetExceeded, DEFAULT_NODE_BUDGET, NONE } from './diagram.js';
+import {
+    type Agreement,
+    agreement,
+    keyOf,
+    PAIR_BASE,
+    type Pair,
+    type Parting,
+    walkTogether,
+    waysOf,
+} from './divergence.js';
+import { type InputChange, inputChanges, withoutConflicts } from './inputs.js';
+import { createMachine, type Exit, type Machine, type MachineNode, type Place, run } from './machine.js';
 import { conditionsOnWay, needed } from './needed.js';
 import { type Goal, type Side, walkProduct } from './product.js';
 import { coverCases, tellRegion } from './region.js';
-import { buildSpace, type Space } from './space.js';
-import { startingCases } from './study.js';
-import { type Arrival, type Trail, traceBack } from './trail.js';
+import { buildSpace } from './space.js';
+import { type Trail, traceBack } from './trail.js';
 import { valuesOf } from './values.js';
 import { variablesOfFacts } from './walk.js';
 import { simplified } from './witness.js';
@@ -41,7 +46,7 @@ export interface Comparison {
 }
 
 export interface DivergenceClass {
-    /** The rule or step at which the ways part. */
+    /** The rule or step at which the ways part; `duties` where the same decision brings other duties. */
     readonly rule: string;
     readonly title?: string;
     /** What each policy does there: `yes → next`, or that the rule is not in it. */
@@ -65,14 +70,14 @@ export interface OutcomeChange {
     readonly toneBefore: Tone | null;
     readonly toneAfter: Tone | null;
     readonly example: Facts;
-    /** Only where asked for: what decided, if that is what changes. */
+    /** Only where asked for: all that was compared of either decision. */
     readonly decisions?: { readonly before: Decision | null; readonly after: Decision | null };
 }
 
 export interface ComparisonOptions {
     readonly budget?: number;
     readonly shouldStop?: () => boolean;
-    /** Count a case as changed also where another rule decides it, or for another reason. */
+    /** Count a case as changed also where another rule decides it, for another reason, or with other duties. */
     readonly also?: readonly Aspect[];
 }
 
@@ -103,153 +108,10 @@ function withoutDates(policy: Policy): Policy {
     return { ...rest, effective: {} };
 }
 
-interface Pair {
-    readonly left: Machine;
-    readonly right: Machine;
-    readonly space: Space;
-}
-
-// ---- the walk along both
-
-/** Cases that stand at nodes of both policies that mean the same, or before one that only one of them has. */
-interface Parting {
-    readonly at: readonly [Place, Place];
-    readonly exits: readonly [number | undefined, number | undefined];
-    readonly goals: readonly [Goal, Goal];
-    readonly cases: Diagram;
-    readonly arriving: Diagram;
-}
-
 function classesOf(pair: Pair, isAlso: boolean): readonly DivergenceClass[] {
     const isSame = agreement(pair);
     const { partings, trail } = walkTogether(pair, isSame);
     return partings.map((parting) => describe(pair, parting, trail, isSame, isAlso));
-}
-
-/** Whether all that can follow at two nodes is the same in both policies, so that no case can part there. */
-type Agreement = (left: Place, right: Place) => boolean;
-
-/** Conditions are the same where their diagrams are; that what follows is the same is settled from the end. */
-function agreement({ left, right }: Pair): Agreement {
-    const known = new Map<number, boolean>();
-    const agree = (a: Place, b: Place): boolean => {
-        const [l, r] = [left.nodes[a], right.nodes[b]];
-        if (!l || !r) return !l && !r && outcomeAt(left, a) === outcomeAt(right, b);
-        const key = a * PAIR_BASE + b;
-        const found = known.get(key);
-        if (found !== undefined) return found;
-        const isSame =
-            keyOf(l.node) === keyOf(r.node) &&
-            l.exits.length === r.exits.length &&
-            l.guards.join() === r.guards.join() &&
-            l.answers.join() === r.answers.join() &&
-            l.exits.every((exit, i) => agree(exit.to, (r.exits[i] as Exit).to));
-        known.set(key, isSame);
-        return isSame;
-    };
-    return agree;
-}
-
-const PAIR_BASE = 1 << 20;
-
-function walkTogether(pair: Pair, isSame: Agreement): { readonly partings: readonly Parting[]; readonly trail: Trail } {
-    const { left, right, space } = pair;
-    const { store } = space;
-    const leftKeys = new Set(left.nodes.map(({ node }) => keyOf(node)));
-    const rightKeys = new Set(right.nodes.map(({ node }) => keyOf(node)));
-    const reach = new Map<number, Diagram>();
-    const arrivals = new Map<number, Arrival[]>();
-    const waiting: number[][] = [];
-    const partings: Parting[] = [];
-
-    const isNode = (goal: Goal) => goal.kind === 'node';
-    const key = (machine: Machine, goal: Goal) =>
-        goal.kind === 'node' ? keyOf((machine.nodes[goal.node] as MachineNode).node) : undefined;
-    /** Whether the two stand side by side: one and the same rule, or before one that the other policy has not. */
-    const aligned = (l: Goal, r: Goal): boolean => {
-        const [a, b] = [key(left, l), key(right, r)];
-        if (a === undefined && b === undefined) return (l as { name: string }).name === (r as { name: string }).name;
-        return a === b || (a !== undefined && !rightKeys.has(a)) || (b !== undefined && !leftKeys.has(b));
-    };
-    const liveOf = (a: Place, b: Place): Variables => {
-        return union(left.live[a] as Variables, right.live[b] as Variables);
-    };
-    const arrive = (from: number, exit: number, at: readonly [Place, Place], cases: Diagram, forget: Variables) => {
-        const id = at[0] * PAIR_BASE + at[1];
-        if (!reach.has(id)) {
-            const rank = at[0] + at[1];
-            waiting[rank] = [...(waiting[rank] ?? []), id];
-        }
-        reach.set(id, store.or(reach.get(id) ?? NONE, store.exists(cases, forget)));
-        arrivals.set(id, [...(arrivals.get(id) ?? []), { from, exit, cases }]);
-    };
-
-    const from = startingCases(space);
-    const start = [placeOf(startOf(left), left), placeOf(startOf(right), right)] as const;
-    arrive(-1, -1, start, from, without(new Uint8Array(space.dimensions.length).fill(1), liveOf(...start)));
-    for (let rank = 0; rank <= left.placeCount + right.placeCount; rank++) {
-        for (const id of waiting[rank] ?? []) {
-            const [a, b] = [Math.floor(id / PAIR_BASE), id % PAIR_BASE];
-            const cases = reach.get(id) as Diagram;
-            const [l, r] = [goalAt(left, a), goalAt(right, b)];
-            if (!isNode(l) && !isNode(r)) continue;
-            const [leftKey, rightKey] = [key(left, l), key(right, r)];
-            const same = leftKey === rightKey;
-            // A rule of one policy alone is passed there while the other waits.
-            const leftMoves = leftKey !== undefined && (same || !rightKeys.has(leftKey));
-            const rightMoves = rightKey !== undefined && (same || (!leftMoves && !leftKeys.has(rightKey)));
-            const leftWays = leftMoves ? waysOf(left, a, cases) : [{ goal: l, cases }];
-            for (const [i, way] of leftWays.entries()) {
-                if (way.cases === NONE) continue;
-                const rightWays = rightMoves ? waysOf(right, b, way.cases) : [{ goal: r, cases: way.cases }];
-                for (const [k, other] of rightWays.entries()) {
-                    if (other.cases === NONE) continue;
-                    const goals = [way.goal, other.goal] as const;
-                    if (goals[0].kind === 'node' && goals[1].kind === 'node' && isSame(goals[0].node, goals[1].node))
-                        continue;
-                    if (aligned(...goals)) {
-                        const at = [placeOf(goals[0], left), placeOf(goals[1], right)] as const;
-                        arrive(id, i, at, other.cases, without(liveOf(a, b), liveOf(...at)));
-                    } else {
-                        const exits = [leftMoves ? i : undefined, rightMoves ? k : undefined] as const;
-                        partings.push({ at: [a, b], exits, goals, cases: other.cases, arriving: cases });
-                    }
-                }
-            }
-        }
-    }
-    return { partings, trail: { store, arrivals: (id) => arrivals.get(id) ?? [] } };
-}
-
-/** Nodes of two versions mean the same if they belong to the same rule; reviews also by what they look at. */
-function keyOf(node: FlowNode): string {
-    return `${node.rule} ${node.reviewing ?? ''}`;
-}
-
-function startOf(machine: Machine): Goal {
-    return goalAt(machine, machine.start);
-}
-
-function goalAt(machine: Machine, place: Place): Goal {
-    if (place < machine.nodes.length) return { kind: 'node', node: place };
-    return { kind: 'end', name: outcomeAt(machine, place) ?? '' };
-}
-
-function placeOf(goal: Goal, machine: Machine): Place {
-    if (goal.kind === 'node') return goal.node;
-    return machine.outcomes.get(goal.name) ?? machine.noOutcome;
-}
-
-function waysOf(
-    machine: Machine,
-    place: Place,
-    cases: Diagram,
-): readonly { readonly goal: Goal; readonly cases: Diagram }[] {
-    const node = machine.nodes[place] as MachineNode;
-    return split(machine.space.store, node, cases).map((leaving, exit) => ({
-        goal: goalAt(machine, (node.exits[exit] as Exit).to),
-        cases: leaving,
-    }));
 }
 
 // ---- what a parting changes
@@ -293,7 +155,11 @@ function describe(pair: Pair, parting: Parting, trail: Trail, isSame: Agreement,
         };
     });
     const rule = shown?.node.rule ?? '';
-    const title = titleOf(right.policy, rule) ?? titleOf(left.policy, rule);
+    const outcome = dutyPlaceAt(left, a)?.outcome;
+    const title =
+        outcome === undefined
+            ? (titleOf(right.policy, rule) ?? titleOf(left.policy, rule))
+            : `where the outcome is ${outcome}`;
     return {
         rule,
         ...(title === undefined ? {} : { title }),
@@ -334,8 +200,12 @@ function whereOf({ left, right, space }: Pair, { at, cases, arriving }: Parting)
     return tellRegion(right.policy, space, coverCases(space, told, care));
 }
 
-function courseOf(machine: Machine, place: Place, exit: number | undefined, goal: Goal): Course {
+function courseOf(machine: DecisionMachine, place: Place, exit: number | undefined, goal: Goal): Course {
     const node = machine.nodes[place];
+    if (goal.kind === 'end' && dutyPlaceAt(machine, place)) {
+        const { duties = [] } = readDecision(goal.name);
+        return { text: duties.length === 0 ? 'no duty' : duties.map(tellDuty).join(' · ') };
+    }
     if (exit === undefined || !node) return { text: `no such rule → ${tellGoal(machine, goal)}` };
     const way = node.exits[exit] as Exit;
     switch (way.kind) {
@@ -353,7 +223,18 @@ function courseOf(machine: Machine, place: Place, exit: number | undefined, goal
     }
 }
 
-function tellGoal(machine: Machine, goal: Goal): string {
+/** As people read it: `must tell applicant: …`. */
+export function tellDuty({ modality, audience, text }: DutySaid): string {
+    return `${modality} ${audience === null ? '' : `tell ${audience}: `}${text}`;
+}
+
+function dutyPlaceAt(machine: DecisionMachine, place: Place) {
+    return machine.dutyPlaces.get(place);
+}
+
+function tellGoal(machine: DecisionMachine, goal: Goal): string {
+    const outcome = goal.kind === 'node' ? dutyPlaceAt(machine, goal.node)?.outcome : undefined;
+    if (outcome !== undefined) return outcome;
     if (goal.kind === 'node') return (machine.nodes[goal.node] as MachineNode).node.rule;
     return goal.name === '' ? 'no outcome' : readDecision(goal.name).outcome;
 }
@@ -372,12 +253,29 @@ function exampleOf({ left, right, space }: Pair, { at, exits, cases }: Parting, 
         return ends(each) === wanted && space.store.contains(cases, each) && parts(each);
     });
     const names = new Set(
-        [left, right].flatMap((machine) => [...needed(machine, best, conditionsOnWay(machine, best))]),
+        [left, right].flatMap((machine) => [
+            ...needed(machine, best, conditionsOnWay(machine, best)),
+            ...neededForDuties(machine, best),
+        ]),
     );
     const values = valuesOf(space, best);
     const facts = new Map<string, Value>();
     for (const name of space.facts.keys()) if (names.has(name)) facts.set(name, values.get(name) as Value);
     return facts;
+}
+
+/** The facts that say which duties come with the decision, given what is on the path of the case. */
+function neededForDuties(machine: DecisionMachine, cells: Int32Array): Iterable<string> {
+    const place = run(machine, cells)
+        .steps.map((step) => dutyPlaceAt(machine, step.place))
+        .at(-1);
+    if (!place) return [];
+    const known = cells.map((cell, variable) => Math.max(cell, place.path[variable] as number));
+    return needed(
+        machine,
+        known,
+        place.conditional.flatMap(({ when }) => when ?? []),
+    );
 }
 
 function toneOf(policy: Policy, outcome: string | null): Tone | null {

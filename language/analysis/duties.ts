@@ -48,7 +48,7 @@ export function endsOf(study: Study, duty: Duty): readonly Diagram[] {
     return names.map((name) => walk.reach[machine.outcomes.get(name) as Place] ?? NONE);
 }
 
-function pathConditionsOf(duty: Duty): readonly PathCondition[] {
+export function pathConditionsOf(duty: Duty): readonly PathCondition[] {
     const found = new Map<string, PathCondition>();
     for (const part of duty.when ? eachPart(duty.when) : []) {
         if (part.kind === 'decided-by' || part.kind === 'answered' || part.kind === 'asked') {

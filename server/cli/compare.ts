@@ -2,6 +2,7 @@
 
 import { resolve, sep } from 'node:path';
 import {
+    type ComparisonOptions,
     compare as compareCases,
     comparisonJson,
     type Facts,
@@ -23,9 +24,13 @@ import { scenariosOf } from './suites.js';
 import { type Colours, counted, plain, type Terminal, withoutColours } from './terminal.js';
 import { diskReader } from './workspace.js';
 
+type Aspect = NonNullable<ComparisonOptions['also']>[number];
+
 export interface CompareOptions {
     readonly format?: 'text' | 'json' | 'md';
     readonly json?: boolean;
+    /** Compared beside the outcome; `all` is everything. */
+    readonly also?: readonly (Aspect | 'all')[];
     readonly out?: string;
 }
 
@@ -41,13 +46,17 @@ export async function compare(
     const before = await loadPolicy(await addressOf(old, now), terminal, revisionReader(diskReader()));
     const after = await loadPolicy(await addressOf(now, old), terminal, revisionReader(diskReader()));
     if (!before || !after) return FOUND;
-    const comparison = compareCases(before.policy, after.policy);
+    const comparison = compareCases(before.policy, after.policy, { also: aspectsOf(options) });
     const flips = await flipsOf(before, after);
     const compared = { comparison, before: before.policy, after: after.policy, flips };
     const text = render(compared, options, options.out ? withoutColours(terminal) : terminal);
     await writeOutput(terminal, options.out, text);
     const isSame = comparison.equal === true && comparison.classes.length === 0 && flips.length === 0;
     return isSame && comparison.inputs.length === 0 ? FINE : FOUND;
+}
+
+function aspectsOf({ also = [] }: CompareOptions): readonly Aspect[] {
+    return also.includes('all') ? ['rule', 'reason', 'duties'] : also.filter((each) => each !== 'all');
 }
 
 type Compared = Parameters<typeof comparisonJson>[0];

@@ -121,6 +121,14 @@ const COMPARE = command('compare', 'say which cases two policies treat different
     .argument('<new>', 'the same')
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json', 'md']))
     .addOption(JSON_OPTION)
+    .addOption(
+        new Option('--also <what...>', 'count other rules, reasons or duties as a change too').choices([
+            'rule',
+            'reason',
+            'duties',
+            'all',
+        ]),
+    )
     .option('--out <file>', 'write to a file')
     .action(run(async () => (await import('./compare.js')).compare));
 
@@ -132,7 +140,7 @@ const FMT = command('fmt', 'format files')
 
 const LSP = command('lsp', 'serve an editor, as docs/editors.md describes it')
     .option('--stdio', 'over standard input and output, as without it')
-    .addOption(new Option('--prover').hideHelp())
+    .addOption(new Option('--worker <name>').hideHelp())
     .action(run(async () => (await import('./lsp.js')).lsp));
 
 /** Runs the command; the exit code is left in the process. */

@@ -81,6 +81,44 @@ describe('compare', () => {
         expect(changed).toBeGreaterThan(10);
     }, 120_000);
 
+    test('on request says which duties change, whatever on the path they hang on', () => {
+        let changed = 0;
+        let onPath = 0;
+        const pairs = drawn((draw) => {
+            const policy = randomPolicy(draw);
+            return { before: policy, after: withOtherDuties(draw, draw.chance(50) ? edited(draw, policy) : policy) };
+        });
+        for (const { before, after } of fc.sample(pairs, { numRuns: 500, seed: 21 })) {
+            const cases = everyCase(before, MOST_CASES);
+            if (!cases || before.start === null) continue;
+            const comparison = compare(before, after, { also: ['duties'] });
+            if (comparison.equal === undefined) continue;
+            const expected = new Set<string>();
+            for (const facts of cases) {
+                const [left, right] = [dutiesOf(before, facts), dutiesOf(after, facts)];
+                if (left !== right) expected.add(`${left} → ${right}`);
+            }
+            const changes = comparison.classes.flatMap((each) => each.changes);
+            const found = changes.map(
+                ({ decisions }) => `${JSON.stringify(decisions?.before)} → ${JSON.stringify(decisions?.after)}`,
+            );
+            for (const each of expected) expect(found).toContain(each);
+            for (const { decisions, example } of changes) {
+                expect(dutiesOf(before, example)).toBe(JSON.stringify(decisions?.before));
+                expect(dutiesOf(after, example)).toBe(JSON.stringify(decisions?.after));
+            }
+            expect(comparison.equal).toBe(changes.length === 0);
+            if (changes.length > 0) changed++;
+            if (changes.length > 0 && /"kind":"(decided-by|answered|asked)"/u.test(JSON.stringify(before.duties)))
+                onPath++;
+            for (const render of [renderComparisonText, renderComparisonMarkdown]) {
+                expect(render(comparison, before, after)).not.toMatch(/undefined|null|\[object/u);
+            }
+        }
+        expect(changed).toBeGreaterThan(60);
+        expect(onPath).toBeGreaterThan(20);
+    }, 120_000);
+
     test('a policy is equal to itself', () => {
         for (const policy of fc.sample(drawn(randomPolicy), { numRuns: 30, seed: 3 })) {
             expect(compare(policy, structuredClone(policy))).toMatchObject({ equal: true, classes: [] });
@@ -123,6 +161,37 @@ function decisionOf(policy: Policy, facts: Facts): string {
     const verdict = interpret(policy, facts);
     if (verdict.kind !== 'outcome') return 'null';
     return JSON.stringify({ outcome: verdict.outcome, rule: verdict.decidedBy, reason: verdict.reason });
+}
+
+function dutiesOf(policy: Policy, facts: Facts): string {
+    const verdict = interpret(policy, facts);
+    if (verdict.kind !== 'outcome') return 'null';
+    const duties = verdict.duties.map(({ modality, audience, text }) => ({ modality, audience, text }));
+    // What a duty needs to know the example must give.
+    return JSON.stringify({ outcome: verdict.outcome, duties, ...(verdict.missing.length > 0 ? verdict : {}) });
+}
+
+/** The policy with one duty gone, said of every outcome, without its condition, with another's, or in other words. */
+function withOtherDuties(draw: Draw, policy: Policy): Policy {
+    if (policy.duties.length === 0) return policy;
+    const [index, other] = [draw.int(0, policy.duties.length - 1), draw.pick(policy.duties)];
+    const duties = policy.duties.flatMap((duty, i) => {
+        if (i !== index) return [duty];
+        const { when: _, ...bare } = duty;
+        switch (draw.int(0, 4)) {
+            case 0:
+                return [];
+            case 1:
+                return [{ ...duty, on: [], onWritten: [] }];
+            case 2:
+                return [bare];
+            case 3:
+                return [other.when ? { ...bare, when: other.when } : bare];
+            default:
+                return [{ ...duty, text: `${duty.text} in writing` }];
+        }
+    });
+    return { ...policy, duties };
 }
 
 /** The policy with one edit: an answer gone, led elsewhere, or swapped with the next, or a rule left out. */

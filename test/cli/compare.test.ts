@@ -19,6 +19,7 @@ interface CompareJson {
             readonly before: string | null;
             readonly after: string | null;
             readonly example: object;
+            readonly decisions?: { readonly before: object | null; readonly after: object | null };
         }[];
     }[];
     readonly scenarios: readonly { readonly title: string; readonly changesOutcome: boolean }[];
@@ -47,6 +48,18 @@ describe('two files', () => {
                 .map((line) => JSON.parse(line).outcome);
             expect(outcomes).toEqual(changes.map((change) => change[side]));
         }
+    });
+
+    test('with rules, reasons and duties if asked for', async () => {
+        const run = await tenet(['compare', ...both, '--also', 'all', '--json']);
+        const json = parsed<CompareJson>(run);
+        expectValid('compare', json);
+        const decisions = json.partings.flatMap(({ changes }) => changes.flatMap((change) => change.decisions ?? []));
+        expect(decisions.length).toBeGreaterThan(5);
+        expect(decisions.every(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))).toBe(true);
+        const duties = await tenet(['compare', ...both, '--also', 'duties']);
+        expectReadable(duties.stdout);
+        expect(duties.stdout).toContain(' with must ');
     });
 
     test('name the scenarios that the oracle names', async () => {
