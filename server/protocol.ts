@@ -28,7 +28,7 @@ import type {
     WhatWouldChangeParams,
     WhatWouldChangeResult,
 } from './protocol/instruments.js';
-import type { BreakpointsResult, TraceResult } from './protocol/replay.js';
+import type { BreakpointsResult, EvaluateParams, EvaluateResult, TraceResult } from './protocol/replay.js';
 import type {
     RunParams,
     RunResultsParams,
@@ -77,6 +77,7 @@ export interface Requests {
     'tenet/compare': { params: CompareParams; result: CompareResult };
     'tenet/record': { params: RecordParams; result: TextResult };
     'tenet/trace': { params: CaseParams; result: TraceResult };
+    'tenet/evaluate': { params: EvaluateParams; result: EvaluateResult };
     'tenet/breakpoints': { params: DocumentParams; result: BreakpointsResult };
     'tenet/saveScenario': { params: SaveScenarioParams; result: EditResult };
     'tenet/acceptActual': { params: AcceptActualParams; result: EditResult };

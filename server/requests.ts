@@ -7,6 +7,7 @@ import { decideCase, findCase } from './cases.js';
 import type { Charts } from './charts.js';
 import { coverageOfWorkspace } from './coverage.js';
 import { policyRef } from './decision.js';
+import { evaluate } from './evaluate.js';
 import { listFacts } from './fact-info.js';
 import type { InlineTextBoard } from './inline-texts.js';
 import { compareVersions } from './instruments/comparison.js';
@@ -23,7 +24,7 @@ import type {
     Settings,
     Status,
 } from './protocol.js';
-import { listBreakpoints, traceCase } from './replay.js';
+import { listBreakpoints, replayCase } from './replay.js';
 import type { Runs } from './runs.js';
 import { acceptActual, saveScenario } from './scenario-text.js';
 import { scenariosIn } from './scenarios.js';
@@ -97,7 +98,10 @@ export function answerRequests(connection: Connection, instruments: Instruments)
     });
     answer('tenet/flowchart', (params) => charts.draw(params, settings().flowchart));
     answer('tenet/exportFlowchart', (params) => charts.export(params, settings().flowchart));
-    answer('tenet/trace', ({ case: ref, suppose }) => traceCase(workspace, known(workspace, ref, suppose)));
+    answer('tenet/trace', ({ case: ref, suppose }) => replayCase(workspace, known(workspace, ref, suppose)));
+    answer('tenet/evaluate', ({ case: ref, suppose, expression }) =>
+        evaluate(workspace, known(workspace, ref, suppose), expression),
+    );
     answer('tenet/breakpoints', ({ uri }) => listBreakpoints(workspace, plainUri(uri)));
     answer('tenet/saveScenario', (params) => save(workspace, params));
     answer('tenet/acceptActual', ({ id }) => acceptActual(workspace, id));

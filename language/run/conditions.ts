@@ -131,7 +131,7 @@ function negated(inner: Truth): Truth {
 // ---- quantities
 
 /** An exact whole number; sums may leave what doubles can hold. */
-type Sum = bigint | 'unknown' | 'missing';
+export type Sum = bigint | 'unknown' | 'missing';
 
 function factValue(name: string, asked: Case): { readonly is: Exclude<Value, null> } | 'unknown' | 'missing' {
     const given = lookUp(factNamed(asked.policy, name), asked.facts);
@@ -140,7 +140,7 @@ function factValue(name: string, asked: Case): { readonly is: Exclude<Value, nul
 }
 
 /** Unknown where a term is, whatever the missing ones may turn out to be. */
-function sumOf(form: LinearForm, asked: Case): Sum {
+export function sumOf(form: LinearForm, asked: Case): Sum {
     const terms = form.terms.map((term) => scaled(termOf(term, asked), term.coefficient));
     return added([BigInt(form.constant), ...terms]);
 }
@@ -184,7 +184,7 @@ export function scoreNamed(name: string, asked: Case): Score {
     return score;
 }
 
-function scoreOf(score: Score, asked: Case): Sum {
+export function scoreOf(score: Score, asked: Case): Sum {
     return added(score.parts.map((part) => pointsOf(part, asked).sum));
 }
 

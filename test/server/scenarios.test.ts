@@ -158,24 +158,6 @@ test('draws the flowchart with the active case over it', async () => {
     expect(text).toMatchObject({ kind: 'text', name: 'parkingPermit--flow.txt' });
 });
 
-test('replays a case and names the places to stop at', async () => {
-    client.open(parking.uri, parking.text);
-    const { events } = await client.tenet('tenet/trace', {
-        case: { kind: 'scenario', id: `${parking.uri}#After misuse` },
-    });
-    expect(events.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
-        'question: E Free vehicles',
-        'exception: E Free vehicles (except 1)',
-        'question: P1 Papers',
-        'answer: P1 Papers (yes)',
-        'question: P2 Room',
-        'decided: P2 Room (row 3)',
-        'end: granted',
-    ]);
-    const { rules } = await client.tenet('tenet/breakpoints', { uri: parking.uri });
-    expect(rules).toEqual(['E', 'P1', 'P2', 'H']);
-});
-
 test('asks only what is needed, and says what would change the outcome', async () => {
     client.open(parking.uri, parking.text);
     const facts = { appliedOn: '2025-06-01', vehicle: 'motorcycle', misused: false };
