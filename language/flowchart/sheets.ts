@@ -35,8 +35,8 @@ export interface Imprint {
     readonly generated: string;
 }
 
-/** A4 in CSS pixels, without margins of 10 mm, the head, the legend and the foot. */
-export const SHEET_AREA = { width: 718, height: 916 } as const;
+/** A4 in CSS pixels, without margins of 10 mm, head, legend, foot and the line of a case. */
+export const SHEET_AREA = { width: 718, height: 904 } as const;
 
 /** The smallest text of a scene is 11 px high; 7.5 pt are 10 px. */
 const LEAST_SCALE = 10 / 11;
@@ -125,7 +125,7 @@ h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: i
 footer { border-top: 1px solid ${LIGHT.faint}; color: ${LIGHT.muted}; font-size: 11px; padding-top: 4px; overflow-wrap: anywhere; }
 .words { max-width: 190mm; margin: 0 auto; overflow-wrap: anywhere; } .words li { margin-bottom: 8px; break-inside: avoid; } .words p { margin: 0; } .words ul { margin: 2px 0; }
 .words cite { color: ${LIGHT.muted}; font-style: normal; }
-@media screen { body { background: #e8ebee; } .sheet, .words { background: ${LIGHT.background}; margin: 12px auto; padding: 6mm 8mm; } .sheet { width: 206mm; } .words { max-width: 206mm; } }
+@media screen { body { background: #e8ebee; } .sheet, .words { background: ${LIGHT.background}; margin: 12px auto; padding: 6mm 8mm; } .sheet { width: 206mm; height: 290mm; } .words { max-width: 206mm; } }
 `;
 
 /** On paper a part is named on each of its cards: its container would cross the borders of sheets. */
