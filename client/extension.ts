@@ -11,7 +11,7 @@ import { FlowchartPanel } from './flowchart/panel.js';
 import { InlineResults } from './inline/inline-results.js';
 import { TestRuns } from './scenarios/test-runs.js';
 import { TestTree } from './scenarios/test-tree.js';
-import { type ClientFactory, ServerLink } from './server/link.js';
+import { broughtBack, type ClientFactory, ServerLink } from './server/link.js';
 import { showServerStatus } from './server/status-item.js';
 import { answerFileRequests } from './server/workspace-files.js';
 import { LINKED_COMMANDS } from './trusted.js';
@@ -27,6 +27,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
         createClient({
             documentSelector: [{ language: 'tenet' }],
             outputChannel: log,
+            errorHandler: broughtBack(),
             initializationOptions,
             synchronize: { configurationSection: 'tenet', fileEvents: watchers },
             markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },

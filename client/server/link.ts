@@ -2,8 +2,16 @@
 // notifications, and makes a new client at a restart. What was registered here survives every restart.
 
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
+import {
+    type BaseLanguageClient,
+    CloseAction,
+    ErrorAction,
+    type ErrorHandler,
+    type LanguageClientOptions,
+    State,
+} from 'vscode-languageclient';
 import type { ClientRequests, Requests, ServerNotifications } from '../../server/protocol.js';
+import { Persistence } from './persistence.js';
 
 export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -15,6 +23,26 @@ type Notice = keyof ServerNotifications;
 type ClientMethod = keyof ClientRequests;
 /** The library takes an absent token for one more parameter. */
 const NEVER_CANCELLED = new vscode.CancellationTokenSource().token;
+
+/**
+ * Brings a server back that ends. The library's own handler gives up for good when two writes fail before the end of
+ * the process is known, which happens where somebody types while the server dies.
+ */
+export function broughtBack(): ErrorHandler {
+    const persistence = new Persistence();
+    return {
+        error: () => ({ action: ErrorAction.Continue }),
+        closed: () =>
+            persistence.startsAgain(Date.now())
+                ? { action: CloseAction.Restart }
+                : {
+                      action: CloseAction.DoNotRestart,
+                      message: vscode.l10n.t(
+                          'The Tenet server ended five times within three minutes. It rests until you restart it.',
+                      ),
+                  },
+    };
+}
 
 type Attach = (client: BaseLanguageClient) => void;
 
