@@ -108,10 +108,35 @@ function withoutDates(policy: Policy): Policy {
     return { ...rest, effective: {} };
 }
 
+/** Partings at one rule by the same ways are one class, whatever else is told apart of the decisions. */
 function classesOf(pair: Pair, isAlso: boolean): readonly DivergenceClass[] {
     const isSame = agreement(pair);
     const { partings, trail } = walkTogether(pair, isSame);
-    return partings.map((parting) => describe(pair, parting, trail, isSame, isAlso));
+    const sides = [sideOf(pair.left, pair.right), sideOf(pair.right, pair.left)] as const;
+    const classes = new Map<string, { readonly partings: Parting[]; readonly changes: OutcomeChange[] }>();
+    for (const parting of partings) {
+        const { rule, before, after } = headOf(pair, parting);
+        const key = JSON.stringify([rule, parting.exits, before, after]);
+        const known = classes.get(key) ?? { partings: [], changes: [] };
+        classes.set(key, known);
+        known.partings.push(parting);
+        known.changes.push(...changesOf(pair, sides, parting, trail, isSame, isAlso));
+    }
+    return [...classes.values()].map(({ partings: all, changes }) => {
+        const where = whereOf(pair, all);
+        return { ...headOf(pair, all[0] as Parting), where, changes: withoutRepeats(changes).sort(byOutcome) };
+    });
+}
+
+/** Of changes that say the same the one whose example gives the fewest facts. */
+function withoutRepeats(changes: readonly OutcomeChange[]): OutcomeChange[] {
+    const kept = new Map<string, OutcomeChange>();
+    for (const change of changes) {
+        const key = JSON.stringify([change.before, change.after, change.decisions]);
+        const known = kept.get(key);
+        if (!known || change.example.size < known.example.size) kept.set(key, change);
+    }
+    return [...kept.values()];
 }
 
 // ---- what a parting changes
@@ -119,16 +144,38 @@ function classesOf(pair: Pair, isAlso: boolean): readonly DivergenceClass[] {
 /** Above every pair of places, so that ids of both walks fit one trail. */
 const PRODUCT_OFFSET = 2 ** 45;
 
-function describe(pair: Pair, parting: Parting, trail: Trail, isSame: Agreement, isAlso: boolean): DivergenceClass {
+function headOf(
+    { left, right }: Pair,
+    { at: [a, b], exits, goals }: Parting,
+): Omit<DivergenceClass, 'where' | 'changes'> {
+    const [l, r] = [left.nodes[a], right.nodes[b]];
+    const shown = (exits[1] === undefined ? l : r) ?? l;
+    const rule = shown?.node.rule ?? '';
+    const outcome = dutyPlaceAt(left, a)?.outcome;
+    const title =
+        outcome === undefined
+            ? (titleOf(right.policy, rule) ?? titleOf(left.policy, rule))
+            : `where the outcome is ${outcome}`;
+    return {
+        rule,
+        ...(title === undefined ? {} : { title }),
+        before: courseOf(left, a, exits[0], goals[0]),
+        after: courseOf(right, b, exits[1], goals[1]),
+    };
+}
+
+function changesOf(
+    pair: Pair,
+    sides: readonly [Side, Side],
+    parting: Parting,
+    trail: Trail,
+    isSame: Agreement,
+    isAlso: boolean,
+): readonly OutcomeChange[] {
     const { left, right, space } = pair;
     const [a, b] = parting.at;
-    const [l, r] = [left.nodes[a], right.nodes[b]];
-    const shown = (parting.exits[1] === undefined ? l : r) ?? l;
     const starts = [{ left: parting.goals[0], right: parting.goals[1], cases: parting.cases }];
-    const product = walkProduct(space.store, sideOf(left, right), sideOf(right, left), starts, {
-        isSame,
-        stopAtFirst: false,
-    });
+    const product = walkProduct(space.store, ...sides, starts, { isSame, stopAtFirst: false });
     const id = a * PAIR_BASE + b;
     const joined: Trail = {
         store: space.store,
@@ -140,7 +187,7 @@ function describe(pair: Pair, parting: Parting, trail: Trail, isSame: Agreement,
             }));
         },
     };
-    const changes = product.differences.map((difference): OutcomeChange => {
+    return product.differences.map((difference): OutcomeChange => {
         const cells = traceBack(joined, difference.place + PRODUCT_OFFSET, difference.cases, space.nominal, space.cost);
         const read = (end: string) => (end === '' ? null : readDecision(end));
         const decisions = { before: read(difference.left), after: read(difference.right) };
@@ -154,20 +201,6 @@ function describe(pair: Pair, parting: Parting, trail: Trail, isSame: Agreement,
             ...(isAlso ? { decisions } : {}),
         };
     });
-    const rule = shown?.node.rule ?? '';
-    const outcome = dutyPlaceAt(left, a)?.outcome;
-    const title =
-        outcome === undefined
-            ? (titleOf(right.policy, rule) ?? titleOf(left.policy, rule))
-            : `where the outcome is ${outcome}`;
-    return {
-        rule,
-        ...(title === undefined ? {} : { title }),
-        before: courseOf(left, a, parting.exits[0], parting.goals[0]),
-        after: courseOf(right, b, parting.exits[1], parting.goals[1]),
-        where: whereOf(pair, parting),
-        changes: changes.sort(byOutcome),
-    };
 }
 
 function sideOf(machine: Machine, other: Machine): Side {
@@ -191,12 +224,15 @@ function ranksOf(machine: Machine, other: Machine): readonly number[] {
     });
 }
 
-function whereOf({ left, right, space }: Pair, { at, cases, arriving }: Parting): string {
-    const facts = [...(left.nodes[at[0]]?.node.facts ?? []), ...(right.nodes[at[1]]?.node.facts ?? [])];
-    const local = variablesOfFacts(right, facts);
-    const others = local.map((each) => (each === 1 ? 0 : 1));
-    const told = space.store.exists(cases, others);
-    const care = space.store.exists(arriving, others);
+function whereOf({ left, right, space }: Pair, partings: readonly Parting[]): string {
+    const facts = partings.flatMap(({ at: [a, b] }) => [
+        ...(left.nodes[a]?.node.facts ?? []),
+        ...(right.nodes[b]?.node.facts ?? []),
+    ]);
+    const { store } = space;
+    const others = variablesOfFacts(right, facts).map((each) => (each === 1 ? 0 : 1));
+    const told = store.anyOf(partings.map(({ cases }) => store.exists(cases, others)));
+    const care = store.anyOf(partings.map(({ arriving }) => store.exists(arriving, others)));
     return tellRegion(right.policy, space, coverCases(space, told, care));
 }
 
@@ -292,6 +328,6 @@ function titleOf(policy: Policy, rule: string): string | undefined {
 }
 
 function byOutcome(a: OutcomeChange, b: OutcomeChange): number {
-    const text = (change: OutcomeChange) => `${change.before ?? ''} ${change.after ?? ''}`;
+    const text = ({ before, after }: OutcomeChange) => `${before ?? ''} ${after ?? ''}`;
     return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0;
 }

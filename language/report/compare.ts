@@ -31,8 +31,11 @@ export function renderComparisonText(comparison: Comparison, before: Policy, aft
         ...comparison.classes.map((each) => {
             const lines = [`${nameOf(each)}: ${each.before.text}  ⇒  ${each.after.text}`, `    where ${each.where}`];
             if (each.changes.length === 0) lines.push('    the way changes, no outcome does');
-            for (const change of each.changes) {
+            for (const change of toldOnce(each.changes)) {
+                const { before: was, after: is } = change.decisions ?? {};
                 lines.push(`    ${tellChange(change)}, for example ${tellFacts(change.example, before, after)}`);
+                lines.push(...dutiesOnly(was, is).map((duty) => `      no longer: ${duty}`));
+                lines.push(...dutiesOnly(is, was).map((duty) => `      now: ${duty}`));
             }
             return lines.join('\n');
         }),
@@ -50,13 +53,14 @@ export function renderComparisonMarkdown(comparison: Comparison, before: Policy,
             ? [comparison.inputs.map((input) => `- ${escaped(tellInput(input))}`).join('\n')]
             : []),
         ...comparison.classes.map((each) => {
-            const rows = each.changes.map((change) => {
+            const rows = toldOnce(each.changes).map((change) => {
+                const { before: was, after: is } = change.decisions ?? {};
                 const cells = [
-                    outcomeText(change.before) + told(change.decisions?.before),
-                    outcomeText(change.after) + told(change.decisions?.after),
-                    tellFacts(change.example, before, after),
+                    [outcomeText(change.before) + told(was), ...dutiesOnly(was, is)],
+                    [outcomeText(change.after) + told(is), ...dutiesOnly(is, was)],
+                    [tellFacts(change.example, before, after)],
                 ];
-                return `| ${cells.map(escaped).join(' | ')} |`;
+                return `| ${cells.map((lines) => lines.map(escaped).join('<br>')).join(' | ')} |`;
             });
             const table =
                 rows.length > 0
@@ -108,15 +112,27 @@ function tellChange({ before, after, decisions }: OutcomeChange): string {
     return `${outcomeText(before)}${told(decisions?.before)} → ${outcomeText(after)}${told(decisions?.after)}`;
 }
 
-/** ` by P1 because …, with the duties …`, of a decision that was compared in more than its outcome. */
+/** ` by P1 because …`, of a decision that was compared in more than its outcome. */
 function told(decision: Decision | null | undefined): string {
-    if (!decision) return '';
-    const { rule, reason, duties } = decision;
-    return [
-        rule === undefined ? '' : ` by ${rule}`,
-        reason ? ` because ${reason}` : '',
-        duties === undefined ? '' : ` with ${duties.length === 0 ? 'no duty' : duties.map(tellDuty).join(' · ')}`,
-    ].join('');
+    const rule = decision?.rule === undefined ? '' : ` by ${decision.rule}`;
+    return decision?.reason ? `${rule} because ${decision.reason}` : rule;
+}
+
+/** The duties of `decision` that `other` does not bring. */
+function dutiesOnly(decision: Decision | null | undefined, other: Decision | null | undefined): readonly string[] {
+    const others = new Set((other?.duties ?? []).map(tellDuty));
+    return (decision?.duties ?? []).map(tellDuty).filter((duty) => !others.has(duty));
+}
+
+/** One change for all that are told in the same words. */
+function toldOnce(changes: readonly OutcomeChange[]): readonly OutcomeChange[] {
+    const seen = new Map<string, OutcomeChange>();
+    for (const change of changes) {
+        const { before, after } = change.decisions ?? {};
+        const key = JSON.stringify([tellChange(change), dutiesOnly(before, after), dutiesOnly(after, before)]);
+        if (!seen.has(key)) seen.set(key, change);
+    }
+    return [...seen.values()];
 }
 
 function outcomeText(outcome: string | null): string {
