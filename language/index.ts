@@ -16,6 +16,7 @@ export type * from './model/policy.js';
 export { describeValue, isoFromDay, printFacts, printValue } from './model/print.js';
 export type { Expectation, Scenario } from './model/scenario.js';
 export type { Facts, Value } from './model/value.js';
+export { createRepairer, type Repairer, withFixes } from './repair/fix.js';
 export {
     type CheckReport,
     checkJson,
@@ -63,7 +64,16 @@ export {
     takenBack,
 } from './review/interview.js';
 export type { Mutant, MutantKind } from './review/mutant.js';
-export { type MissedMutant, type MutationReport, mutate, type NoticedMutant } from './review/mutate.js';
+export {
+    countMutants,
+    type MissedMutant,
+    type MutationReport,
+    mutate,
+    mutationSteps,
+    type NoticedMutant,
+} from './review/mutate.js';
+export { type MutatedPolicy, mutationHtml } from './review/mutation-html.js';
+export { endText } from './review/mutation-text.js';
 export { type Change, nearestChanges } from './review/nearest.js';
 export type { Obligation } from './review/obligations.js';
 export {

@@ -2,6 +2,7 @@
 // files (its own, those that use it), each with a record of its own; the syntax node that declares it tells it apart.
 
 import type { CheckedFile, Origin, Position, Range } from '../language/index.js';
+import { declarationAt as declarationIn } from '../language/repair/place.js';
 import { type DeclarationNode, originAt } from '../language/syntax/document.js';
 import { type Name, type Occurrence, originOfPlace, originOfSymbol } from '../language/syntax/symbols.js';
 import { comparePositions, containsPosition } from './positions.js';
@@ -32,15 +33,7 @@ export function declarationAt(
     { file }: { readonly file: CheckedFile['file'] },
     position: Position,
 ): DeclarationNode | undefined {
-    let low = 0;
-    let high = file.declarations.length - 1;
-    while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        const { line, character } = file.declarations[middle] as DeclarationNode;
-        if (comparePositions({ line, character }, position) <= 0) low = middle;
-        else high = middle - 1;
-    }
-    return file.declarations[low];
+    return declarationIn(file, position);
 }
 
 /** The names in one declaration, in order of their resolution. */

@@ -16,6 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'language/analysis': ['language/model', 'language/run'],
     'language/flowchart': ['language/model', 'language/run'],
     'language/checks': ['language/generated', 'language/model', 'language/syntax', 'language/analysis'],
+    // Repairs are edits of the text, laid out as the formatter would.
+    'language/repair': ['language/generated', 'language/model', 'language/syntax', 'language/format'],
     'language/report': ['language/model', 'language/run', 'language/analysis'],
     // Instruments for the reviewer stand on deciding and proof; texts are escaped, and values written, as elsewhere.
     'language/review': ['language/model', 'language/run', 'language/analysis', 'language/report', 'language/flowchart'],
@@ -25,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
         'language/syntax',
         'language/format',
         'language/checks',
+        'language/repair',
         'language/run',
         'language/analysis',
         'language/flowchart',
@@ -38,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
             [...serverFolders(), 'server/protocol', 'language', ...languageFolders()],
         ]),
     ),
-    'server/cli': ['server', 'language', ...languageFolders()],
+    'server/cli': ['server', 'server/work', 'language', ...languageFolders()],
     // The messages speak of the model and of pictures, in types alone.
     'server/protocol': ['language/model', 'language/flowchart'],
     // VS Code only draws: of the server it knows the messages.
@@ -52,10 +55,10 @@ const PACKAGES: readonly { readonly package: RegExp; readonly files: RegExp }[] 
     { package: /^vscode-languageserver/, files: /^(server|test)\// },
     {
         package: /^(langium|chevrotain)(\/|$)/,
-        files: /^(language\/(generated|syntax|format|checks)|server|test)\//,
+        files: /^(language\/(generated|syntax|format|checks|repair)|server|test)\//,
     },
     { package: /^langium\/lsp/, files: /^server\// },
-    { package: /^node:/, files: /^(server\/cli\/|server\/(main|disk|prover-node)\.ts|client\/node\.ts|test\/)/ },
+    { package: /^node:/, files: /^(server\/cli\/|server\/(main|disk|work\/thread)\.ts|client\/node\.ts|test\/)/ },
     { package: /^(commander|picocolors|tinyglobby)$/, files: /^server\/cli\// },
     { package: /^elkjs/, files: /^(language\/flowchart|test)\// },
 ];
@@ -111,11 +114,11 @@ function resolved(file: string, target: string): string {
 }
 
 function serverFolders(): readonly string[] {
-    return ['server', 'server/features', 'server/actions', 'server/completion', 'server/instruments'];
+    return ['server', 'server/features', 'server/actions', 'server/completion', 'server/instruments', 'server/work'];
 }
 
 function languageFolders(): readonly string[] {
-    return ['model', 'generated', 'syntax', 'format', 'run', 'analysis', 'flowchart', 'checks', 'report', 'review'].map(
+    return ['model', 'generated', 'syntax', 'format', 'run', 'analysis', 'flowchart', 'checks', 'repair', 'report', 'review'].map(
         (name) => `language/${name}`,
     );
 }

@@ -55,7 +55,7 @@ function idleGuards(study: Study, node: FlowNode, place: Place): readonly Findin
             const [first] = standings as readonly [GuardStanding];
             const related = whyNone(study, { place, exit, cases: space.store.not(first.holds) });
             const message = `‘only when ${guard.text}’ always holds for the cases that come to ${name}.`;
-            return [finding('condition-always-true-here', guard.origin, message, { related })];
+            return [finding('condition-always-true-here', guard.origin, message, { related, equals: 'yes' })];
         }
         const [{ cases, holds }, ...others] = standings as readonly [GuardStanding, ...GuardStanding[]];
         if (others.length > 0 || space.store.and(cases, holds) === NONE) return [];
@@ -148,16 +148,17 @@ function idleParts(study: Study, standing: Standing): readonly Finding[] {
             if (!isSame(study, current, changed, standing)) continue;
             replaced.set(keyOf(way), put);
             current = changed;
+            const equals = constantFor(study, standing, way, put);
             const text = printCondition(leaf, study.policy);
             const origin = leaf.origin ?? standing.origin;
             if (store.isSubset(standing.cases, yes)) {
                 const related = whyNever(study, standing, store.not(yes));
                 const message = `‘${text}’ is always yes ${standing.where}.`;
-                findings.push(finding('condition-always-true-here', origin, message, { related }));
+                findings.push(finding('condition-always-true-here', origin, message, { related, equals }));
             } else if (store.isSubset(standing.cases, no)) {
                 const related = whyNever(study, standing, store.not(no));
                 const message = `‘${text}’ is always no ${standing.where}.`;
-                findings.push(finding('condition-always-false-here', origin, message, { related }));
+                findings.push(finding('condition-always-false-here', origin, message, { related, equals }));
             } else {
                 const decisive = decisiveCases(study, standing, leaf, way, put, replaced);
                 const related = whyNever(study, standing, decisive);
@@ -165,6 +166,7 @@ function idleParts(study: Study, standing: Standing): readonly Finding[] {
                 findings.push(
                     finding('condition-no-effect', origin, message, {
                         related,
+                        equals,
                         unnecessary: leaf.origin !== undefined,
                     }),
                 );
@@ -173,6 +175,19 @@ function idleParts(study: Study, standing: Standing): readonly Finding[] {
         }
     }
     return findings;
+}
+
+/**
+ * What may stand in place of one part alone, all others as they are: parts are found idle one after the other, and what
+ * is idle once another is gone may matter as long as that one stands.
+ */
+function constantFor(study: Study, standing: Standing, way: Way, put: Truth): Finding['equals'] {
+    const { condition } = standing;
+    const whole = study.reader.truthOf(condition);
+    const constant = [put, YES, NO].find((each) => {
+        return isSame(study, whole, truthWith(study, condition, [], new Map([[keyOf(way), each]])), standing);
+    });
+    return constant && (constant === YES ? 'yes' : 'no');
 }
 
 /** The cases in which the part would make a difference to the rest of the condition, if they came. */

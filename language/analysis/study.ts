@@ -42,6 +42,7 @@ export interface Details {
     readonly related?: readonly Related[];
     readonly witness?: Witness;
     readonly unnecessary?: boolean;
+    readonly equals?: Finding['equals'];
     readonly severity?: Finding['severity'];
 }
 
@@ -51,7 +52,7 @@ export interface Related {
 }
 
 export function finding(code: AnalysisCode, origin: Origin, message: string, details: Details = {}): Finding {
-    const { related = [], witness, unnecessary, severity } = details;
+    const { related = [], witness, unnecessary, equals, severity } = details;
     return {
         code,
         severity: severity ?? ANALYSIS_CODES[code].severity,
@@ -60,6 +61,7 @@ export function finding(code: AnalysisCode, origin: Origin, message: string, det
         ...(related.length > 0 ? { related } : {}),
         ...(witness ? { witness } : {}),
         ...(unnecessary ? { unnecessary } : {}),
+        ...(equals ? { equals } : {}),
     };
 }
 

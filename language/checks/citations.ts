@@ -74,7 +74,7 @@ export function checkCitations(project: Project, lowered: LoweredFile): readonly
                 origin,
                 `${fileName(uri as string)} has no heading ‘${heading}’.${hint}`,
                 {
-                    actual: heading,
+                    actual: JSON.stringify(reference),
                     ...(suggestion ? { suggestion: quoted(suggestion, paragraph) } : {}),
                 },
             );

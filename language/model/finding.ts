@@ -7,7 +7,7 @@ import type { Facts } from './value.js';
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 export interface Finding {
-    /** Stable, kebab-case; the table of all codes stands in `checks/codes.ts`. */
+    /** Stable, kebab-case; the tables of all codes stand in `model/codes.ts` and `analysis/codes.ts`. */
     readonly code: string;
     readonly severity: Severity;
     /** One sentence: what is wrong and what would be right. Plain text with names in ‘quotes’; untrusted. */
@@ -23,7 +23,9 @@ export interface Finding {
     readonly witness?: Witness;
     /** The text at `origin` can never matter (editors fade it). */
     readonly unnecessary?: boolean;
-    /** A safe repair: edits to the text, all to be applied together. */
+    /** Of a part of a condition, or a whole one: what may stand in its place without a change to any case. */
+    readonly equals?: 'yes' | 'no';
+    /** A safe repair: edits to the text, all to be applied together. `repair/fix.ts` fills it in for hosts. */
     readonly fix?: Fix;
 }
 

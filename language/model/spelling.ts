@@ -10,13 +10,18 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     const lower = name.toLowerCase();
     for (const candidate of candidates) {
         if (Math.abs(candidate.length - name.length) >= bestDistance || candidate === name) continue;
-        const far = candidate.toLowerCase() === lower ? 0 : swapped(name, candidate) ? 1 : distance(name, candidate);
+        const far = candidate.toLowerCase() === lower ? 0 : slips(name, candidate);
         if (far < bestDistance) {
             best = candidate;
             bestDistance = far;
         }
     }
     return best;
+}
+
+/** How many slips lie between two spellings; two neighbouring letters that changed places are one. */
+export function slips(a: string, b: string): number {
+    return swapped(a, b) ? 1 : distance(a, b);
 }
 
 /** Whether two neighbouring letters changed places, and nothing else. */

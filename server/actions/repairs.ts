@@ -4,7 +4,7 @@
 import { distance } from 'fastest-levenshtein';
 import { AstUtils } from 'langium';
 import type * as Ast from '../../language/generated/ast.js';
-import type { Finding } from '../../language/index.js';
+import { createRepairer, type Finding, type Fix, type Repairer } from '../../language/index.js';
 import { originOf } from '../../language/syntax/document.js';
 import { fileName } from '../../language/syntax/paths.js';
 import { relativePath } from '../completion/slots.js';
@@ -18,11 +18,9 @@ import { declareName } from './declare.js';
 export function repairsOf(context: ActionContext, finding: Finding): readonly Action[] {
     const own = ownRepairs(context, finding);
     const more = (Object.hasOwn(REPAIRS, finding.code) ? REPAIRS[finding.code] : undefined)?.(context, finding) ?? [];
-    const all = [
-        ...own,
-        ...more,
-        ...(finding.unnecessary && more.length === 0 ? removeUnnecessary(context, finding) : []),
-    ];
+    const others = [...more, ...(finding.unnecessary && more.length === 0 ? removeUnnecessary(context, finding) : [])];
+    // What is safe is laid out as well; where it is not known to be, the author may still want it.
+    const all = [...own, ...others.filter(({ title }) => own.every((each) => each.title !== title))];
     return all.map((action, index) => ({
         ...action,
         finding,
@@ -30,31 +28,38 @@ export function repairsOf(context: ActionContext, finding: Finding): readonly Ac
     }));
 }
 
-/** The repair that a finding carries, or the near miss put in its place. */
-export function ownRepairs({ workspace }: ActionContext, finding: Finding): readonly Action[] {
-    const { fix, suggestion, actual, origin } = finding;
-    const fixes: Action[] = fix
-        ? [
-              {
-                  title: fix.title,
-                  kind: 'quickfix',
-                  edits: fix.edits.map((edit) => ({
-                      uri: edit.origin.uri,
-                      range: edit.origin.range,
-                      newText: edit.text,
-                  })),
-              },
-          ]
-        : [];
-    if (suggestion === undefined) return fixes;
+/** The safe repair of a finding, or the near miss put in its place. */
+function ownRepairs(context: ActionContext, finding: Finding): readonly Action[] {
+    const { workspace } = context;
+    const fix = finding.fix ?? repairerOf(context).fixOf(finding);
+    if (fix) return [quickfix(fix.title, fileEdits(fix.edits))];
+    const { suggestion, actual, origin } = finding;
+    if (suggestion === undefined) return [];
     const written = textAt(workspace, origin);
     const at = actual === undefined ? -1 : written.indexOf(actual);
     const newText =
         at >= 0 && actual !== undefined
             ? written.slice(0, at) + suggestion + written.slice(at + actual.length)
             : suggestion;
-    const edit: FileEdit = { uri: origin.uri, range: origin.range, newText };
-    return [...fixes, { title: `Change to ‘${suggestion}’`, kind: 'quickfix', edits: [edit] }];
+    return [quickfix(`Change to ‘${suggestion}’`, [{ uri: origin.uri, range: origin.range, newText }])];
+}
+
+/** Every safe repair of the file that can be made at once. */
+export function fixAll(context: ActionContext): readonly Action[] {
+    const wanted = context.findings.filter(({ severity }) => severity !== 'hint');
+    const edits = fileEdits(repairerOf(context).fixOfAll(wanted)).filter(({ uri }) => uri === context.uri);
+    return edits.length === 0
+        ? []
+        : [{ title: 'Fix everything that can be fixed safely', kind: 'source.fixAll', edits }];
+}
+
+function repairerOf({ workspace, findings }: ActionContext): Repairer {
+    const files = workspace.uris().flatMap((uri) => workspace.file(uri) ?? []);
+    return createRepairer(findings, files);
+}
+
+function fileEdits(edits: Fix['edits']): readonly FileEdit[] {
+    return edits.map(({ origin, text }) => ({ uri: origin.uri, range: origin.range, newText: text }));
 }
 
 type Repair = (context: ActionContext, finding: Finding) => readonly Action[];

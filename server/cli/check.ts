@@ -15,6 +15,7 @@ import {
     type Severity,
     sarifLog,
     uniqueFindings,
+    withFixes,
 } from '../../language/index.js';
 import { VERSION } from '../version.js';
 import { helpOf, severityOf, titleOf } from './codes.js';
@@ -43,7 +44,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     let workspace = await loadWorkspace(paths);
     let fixed: number | undefined;
     if (options.fix) {
-        fixed = await applyRepairs(workspace);
+        fixed = await applyRepairs(workspace, options.severity ?? 'information');
         if (fixed > 0) workspace = await loadWorkspace(paths);
     }
     noteProblems(workspace, terminal);
@@ -74,10 +75,10 @@ const DEFAULT_SEVERITY: Readonly<Record<CheckFormat, Severity>> = {
     sarif: 'hint',
 };
 
-const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
+export const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 
 /** What checking and proof say of the files, each finding once, worst first. */
-export async function findingsOf({ files }: Workspace): Promise<readonly ReportedFinding[]> {
+export async function findingsOf({ files, project }: Workspace): Promise<readonly ReportedFinding[]> {
     const policies = new Map<Finding, Policy>();
     const findings: Finding[] = [];
     const analysed = new Set<string>();
@@ -98,8 +99,9 @@ export async function findingsOf({ files }: Workspace): Promise<readonly Reporte
         await new Promise((resolve) => setImmediate(resolve));
     }
     const unique = [...uniqueFindings(findings)].sort(compareBySeverity);
-    return unique.map((finding) => {
-        const policy = policies.get(finding);
+    const repaired = withFixes(unique, project.files.values());
+    return repaired.map((finding, index) => {
+        const policy = policies.get(unique[index] as Finding);
         return policy ? { finding, policy } : { finding };
     });
 }

@@ -1,18 +1,19 @@
-// `tenet check --fix`: safe repairs that findings carry, and suggestions where nothing else can be meant. They are made
-// one by one; one that brings an error that was not there before is taken back.
+// `tenet check --fix`: the safe repairs of what is found. They are made one by one, each on what the one before left; one
+// that brings an error that was not there before is taken back.
 
-import { distance } from 'fastest-levenshtein';
 import {
     analyse,
     applyEdits,
     checkFile,
+    createRepairer,
     type Finding,
+    type Fix,
     loadProject,
-    type Origin,
     type Project,
+    type Severity,
     type TextEdit,
 } from '../../language/index.js';
-import { isSound } from './check.js';
+import { isSound, RANKS } from './check.js';
 import { offsetOf } from './excerpt.js';
 import { openOutput } from './output.js';
 import { diskReader, type Workspace } from './workspace.js';
@@ -25,14 +26,14 @@ interface Repair {
 /** More repairs in one run are not the repairs of slips. */
 const MOST_REPAIRS = 1_000;
 
-/** Repairs the files asked for, on the disk; gives the number of repairs made. */
-export async function applyRepairs({ files, project }: Workspace): Promise<number> {
+/** Repairs what is at least that severe in the files asked for, on the disk; gives the number of repairs made. */
+export async function applyRepairs({ files, project }: Workspace, severity: Severity): Promise<number> {
     const uris = files.map(({ file }) => file.uri);
     const refused = new Set<string>();
     let current = project;
     let made = 0;
     while (made + refused.size < MOST_REPAIRS) {
-        const repair = nextRepair(current, uris, refused);
+        const repair = nextRepair(current, uris, { severity, refused });
         if (!repair) break;
         const repaired = await apply(current, repair, uris);
         if (bringsErrors(current, repaired, uris)) {
@@ -52,15 +53,23 @@ export async function applyRepairs({ files, project }: Workspace): Promise<numbe
     return made;
 }
 
-function nextRepair(project: Project, uris: readonly string[], refused: ReadonlySet<string>): Repair | undefined {
+function nextRepair(
+    project: Project,
+    uris: readonly string[],
+    { severity, refused }: { severity: Severity; refused: ReadonlySet<string> },
+): Repair | undefined {
     const checked = uris.flatMap((uri) => {
         const file = project.files.get(uri);
         return file ? [checkFile(project, file)] : [];
     });
-    const wrong = new Set(checked.flatMap(({ findings }) => findings.map(({ actual }) => actual ?? '')));
+    const repairer = createRepairer(
+        checked.flatMap(({ findings }) => findings),
+        project.files.values(),
+    );
     const find = (findings: readonly Finding[]): Repair | undefined => {
         for (const finding of findings) {
-            const repair = repairOf(project, finding, { uris, wrong });
+            if (RANKS[finding.severity] > RANKS[severity]) continue;
+            const repair = repairOf(project, { finding, fix: repairer.fixOf(finding), uris });
             if (repair && !refused.has(repair.key)) return repair;
         }
         return undefined;
@@ -76,18 +85,14 @@ function nextRepair(project: Project, uris: readonly string[], refused: Readonly
     return undefined;
 }
 
-interface Limits {
-    /** The files that may be changed. */
-    readonly uris: readonly string[];
-    /** What stands where it is not right: nobody means these. */
-    readonly wrong: ReadonlySet<string>;
-}
-
-function repairOf(project: Project, finding: Finding, { uris, wrong }: Limits): Repair | undefined {
-    const written = finding.fix?.edits ?? suggested(project, finding, wrong);
-    if (written.length === 0) return undefined;
+/** A fix as edits of texts; none if it would change a file that was not asked for. */
+function repairOf(
+    project: Project,
+    { finding, fix, uris }: { finding: Finding; fix: Fix | undefined; uris: readonly string[] },
+): Repair | undefined {
+    if (!fix) return undefined;
     const edits = new Map<string, TextEdit[]>();
-    for (const { origin, text } of written) {
+    for (const { origin, text } of fix.edits) {
         const file = project.files.get(origin.uri);
         if (!file || !uris.includes(origin.uri)) return undefined;
         const offset = offsetOf(file.text, origin.range.start);
@@ -96,50 +101,6 @@ function repairOf(project: Project, finding: Finding, { uris, wrong }: Limits): 
     }
     for (const each of edits.values()) each.sort((left, right) => left.offset - right.offset);
     return { key: JSON.stringify([finding.code, finding.message, finding.origin]), edits };
-}
-
-/** The edit that puts a suggestion in place, if the text can mean nothing else. */
-function suggested(
-    project: Project,
-    finding: Finding,
-    wrong: ReadonlySet<string>,
-): readonly { readonly origin: Origin; readonly text: string }[] {
-    const { suggestion, actual, origin } = finding;
-    const text = project.files.get(origin.uri)?.text;
-    if (suggestion === undefined || actual === undefined || text === undefined) return [];
-    const written = text.slice(offsetOf(text, origin.range.start), offsetOf(text, origin.range.end));
-    const at = written.indexOf(actual);
-    if (
-        at < 0 ||
-        written.indexOf(actual, at + 1) >= 0 ||
-        !isUnmistakable(project, { written: actual, meant: suggestion, wrong })
-    )
-        return [];
-    return [{ origin, text: written.slice(0, at) + suggestion + written.slice(at + actual.length) }];
-}
-
-/** Shorter names are too much alike: `P7` may be any of the principles. */
-const SHORTEST_NAME = 4;
-const LETTERS_FOR_A_SLIP = 4;
-
-/** Whether a name is a slip of another, and no other word of the files is as near. */
-function isUnmistakable(
-    project: Project,
-    {
-        written,
-        meant,
-        wrong,
-    }: { readonly written: string; readonly meant: string; readonly wrong: ReadonlySet<string> },
-): boolean {
-    if (written.toLowerCase() === meant.toLowerCase()) return true;
-    const far = distance(written, meant);
-    if (written.length < SHORTEST_NAME || far > Math.floor(written.length / LETTERS_FOR_A_SLIP)) return false;
-    for (const { text } of project.files.values()) {
-        for (const [word] of text.matchAll(/[A-Za-z_][\w-]*/g)) {
-            if (word !== meant && !wrong.has(word) && distance(written, word) <= far) return false;
-        }
-    }
-    return true;
 }
 
 async function apply(project: Project, { edits }: Repair, uris: readonly string[]): Promise<Project> {

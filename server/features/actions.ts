@@ -6,7 +6,7 @@ import type { Finding, Range } from '../../language/index.js';
 import type { Action, ActionContext, FileEdit } from '../actions/action.js';
 import { completeAnswers } from '../actions/answers.js';
 import { convertBody, extractDefinition, inlineDefinition, organiseUses } from '../actions/refactorings.js';
-import { ownRepairs, repairsOf } from '../actions/repairs.js';
+import { fixAll, repairsOf } from '../actions/repairs.js';
 import { takeAnswer } from '../actions/take-answer.js';
 import { diagnosticOf } from '../diagnostics.js';
 import { containsPosition, overlap } from '../positions.js';
@@ -102,19 +102,6 @@ function acceptActions({ uri, checked, range }: ActionContext): readonly Action[
         const title = `Accept actual: ${acceptedVerdict(result.verdict)}`;
         return [{ title, kind: 'quickfix', edits: edits.map((edit) => ({ uri, ...edit })) }];
     });
-}
-
-/** What every finding of the file brings itself, as far as the edits do not touch each other. */
-function fixAll(context: ActionContext): readonly Action[] {
-    const edits: FileEdit[] = [];
-    for (const finding of context.findings) {
-        const [repair] = ownRepairs(context, finding);
-        const own = repair?.edits.every((edit) => edit.uri === context.uri) ? repair.edits : [];
-        if (own.every((edit) => !edits.some((other) => overlap(edit.range, other.range)))) edits.push(...own);
-    }
-    return edits.length === 0
-        ? []
-        : [{ title: 'Fix everything that can be fixed safely', kind: 'source.fixAll', edits }];
 }
 
 function fileEdits({ changes }: WorkspaceEdit): readonly FileEdit[] {
