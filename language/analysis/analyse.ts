@@ -8,12 +8,13 @@ import { BudgetExceeded, DEFAULT_NODE_BUDGET, NONE, Stopped } from './diagram.js
 import { findIdleDuties } from './duties.js';
 import { findGaps } from './gaps.js';
 import { findBrokenGuarantees } from './guarantees.js';
+import { findIrrelevantFacts } from './irrelevance.js';
 import { findUnexempted } from './mandatory.js';
 import { findOverlaps } from './overlaps.js';
 import { findIdleConditions } from './parts.js';
 import { findSilencedAnswers } from './periods.js';
 import { findUnreachable } from './reachability.js';
-import { findIrrelevantFacts, findRedundantAnswers } from './redundancy.js';
+import { findRedundantAnswers } from './redundancy.js';
 import { createStudy, finding, type Study } from './study.js';
 import { findSilentUnknowns } from './unknowns.js';
 

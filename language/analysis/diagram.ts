@@ -83,6 +83,11 @@ export class DiagramStore {
         return this.size;
     }
 
+    /** A point at which work on many small diagrams may be stopped. */
+    pause(): void {
+        if (this.shouldStop()) throw new Stopped();
+    }
+
     // ---- nodes
 
     /** The variable on top of `f`; the number of variables if `f` is a terminal. */
@@ -392,6 +397,34 @@ export class DiagramStore {
             at = this.child(at, cell);
         }
         return { cost: least, cells };
+    }
+
+    /**
+     * Sets the cells that are -1 so that the case is in `f`, wherever `f` tests them: from a random one on the first that
+     * fits. Says whether there is such a case; if not, nothing is set.
+     */
+    pick(f: Diagram, cells: Int32Array, random: (limit: number) => number): boolean {
+        const hopeless = new Set<Diagram>();
+        const go = (f: Diagram): boolean => {
+            if (this.isTerminal(f)) return f !== NONE;
+            if (hopeless.has(f)) return false;
+            const variable = this.top(f);
+            const given = cells[variable] as number;
+            if (given >= 0) {
+                if (go(this.child(f, given))) return true;
+            } else {
+                const arity = this.arity[variable] as number;
+                const first = random(arity);
+                for (let i = 0; i < arity; i++) {
+                    cells[variable] = (first + i) % arity;
+                    if (go(this.child(f, cells[variable] as number))) return true;
+                }
+                cells[variable] = -1;
+            }
+            hopeless.add(f);
+            return false;
+        };
+        return go(f);
     }
 
     // ---- memory

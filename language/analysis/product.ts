@@ -108,6 +108,7 @@ export function walkProduct(
     for (let rank = 0; rank <= left.nodeCount + right.nodeCount; rank++) {
         const bucket = waiting[rank] ?? [];
         for (const pair of bucket) {
+            store.pause();
             const a = Math.floor(pair / base);
             const b = pair % base;
             const cases = reach.get(pair) as Diagram;
