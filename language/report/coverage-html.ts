@@ -85,7 +85,7 @@ function reachParts({ figures, obligations, infeasible }: Reach, place: PlaceLin
 function reachedTable(obligations: readonly ReachedObligation[], place: PlaceLink): string {
     const rows = obligations.map((each) => [
         `${escapeXml(each.text)} (${place(each)})`,
-        each.scenarios.length === 0 ? lacking('no scenario') : countedList(each.scenarios, 'scenario'),
+        each.scenarios.length === 0 ? lacking('no scenario') : countedList(each.scenarios.map(escapeXml), 'scenario'),
     ]);
     return htmlTable('items', ['What', 'Reached by'], rows);
 }
@@ -101,7 +101,7 @@ function takersTable(covered: PolicyCoverage, place: PlaceLink): string {
                 : lacking('no scenario');
             return [
                 `${escapeXml(`${node.rule} ${answer.label}${of}`)} (${place({ origin: answer.labelOrigin })})`,
-                takers.length === 0 ? nobody : countedList(takers, 'scenario'),
+                takers.length === 0 ? nobody : countedList(takers.map(escapeXml), 'scenario'),
             ];
         }),
     );

@@ -14,10 +14,10 @@ ${body}
 `;
 }
 
-/** A list behind its number, opened on paper: `3 scenarios`. */
+/** A list of markup behind its number, opened on paper: `3 scenarios`. */
 export function countedList(items: readonly string[], noun: string): string {
     const count = `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
-    const list = items.map((item) => `<li>${escapeXml(item)}</li>`).join('');
+    const list = items.map((item) => `<li>${item}</li>`).join('');
     return `<details><summary>${count}</summary><ul>${list}</ul></details>`;
 }
 

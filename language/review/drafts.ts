@@ -8,7 +8,7 @@ import { interpret } from '../run/interpret.js';
 import type { ConditionCoverage } from './coverage.js';
 import type { MutationReport } from './mutate.js';
 import { noticingCases } from './mutate.js';
-import { freeTitle, scenarioText } from './scenario-text.js';
+import { freeTitle, type ScenarioDraft, scenarioText } from './scenario-text.js';
 import { type SuggestedSuite, suggestScenarios } from './suggest.js';
 
 /** Marks what nobody has looked at yet. */
@@ -61,26 +61,26 @@ export function mutationDrafts(
     report: MutationReport,
     scenarios: readonly Scenario[],
 ): readonly Draft[] {
-    const reasons = noticingCases(report).map(({ facts, verdict, notices }) => {
-        return { facts, verdict, why: notices.map(({ text }) => text) };
+    const reasons = noticingCases(report).map(({ facts, verdict, notices, duties }) => {
+        return { facts, verdict, duties, why: notices.map(({ text }) => text) };
     });
     return draftsOf(policy, reasons, scenarios);
 }
 
 function draftsOf(
     policy: Policy,
-    cases: readonly (Pick<Parameters<typeof scenarioText>[1], 'facts' | 'verdict'> & {
+    cases: readonly (Pick<ScenarioDraft, 'facts' | 'verdict' | 'duties'> & {
         readonly why: readonly string[];
     })[],
     scenarios: readonly Scenario[],
 ): readonly Draft[] {
     const taken = new Set(scenarios.map(({ title }) => title));
-    return cases.map(({ facts, verdict, why }) => {
+    return cases.map(({ facts, verdict, duties = [], why }) => {
         const title = freeTitle(`To review: ${why[0] ?? 'a further case'}`, taken);
         taken.add(title);
         const told = why.slice(1, MOST_REASONS);
         const rest = why.length - 1 - told.length;
         const comments = rest > 0 ? [...told, `and ${rest} more`] : told;
-        return { title, text: scenarioText(policy, { title, facts, verdict, comments, tags: [REVIEW_TAG] }) };
+        return { title, text: scenarioText(policy, { title, facts, verdict, comments, duties, tags: [REVIEW_TAG] }) };
     });
 }

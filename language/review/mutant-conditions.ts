@@ -7,7 +7,7 @@ import type { FlowNode, Policy } from '../model/policy.js';
 import { printCondition } from '../model/print.js';
 import type { QuantityType } from '../model/type.js';
 import { grainOf } from './case-cells.js';
-import { type Mutant, type MutantKind, versionStartText } from './mutant.js';
+import { lateText, type Mutant, type MutantKind, startingLate, versionStartText } from './mutant.js';
 import { withConditions } from './rewrite.js';
 
 export function* changedGuards(policy: Policy, node: FlowNode, seen: Set<Condition>): Generator<Mutant> {
@@ -45,6 +45,10 @@ export function* changedConditions(
         case 'compare':
             for (const { form, step, version } of shiftedForms(policy, condition)) {
                 yield change('bound', `the bound of ‘${text}’${version} is ${step}`, { ...condition, form });
+            }
+            for (const [index, { from }] of condition.form.entries()) {
+                const form = startingLate(condition.form, index);
+                if (form) yield change('version', `in ‘${text}’ ${lateText(from)}`, { ...condition, form });
             }
             return;
         case 'member':
@@ -89,6 +93,7 @@ export function* changedConditions(
         case 'decided-by':
         case 'answered':
         case 'asked':
+            yield change('condition', `‘${text}’ is turned around`, { kind: 'not', of: condition });
             return;
     }
     for (const part of partsOf(condition)) yield* changedConditions(policy, part, where, origin, seen);

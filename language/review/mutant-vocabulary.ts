@@ -2,7 +2,7 @@
 
 import type { Condition } from '../model/condition.js';
 import type { Policy } from '../model/policy.js';
-import { type Mutant, versionStartText } from './mutant.js';
+import { lateText, type Mutant, startingLate, versionStartText } from './mutant.js';
 import { changedConditions } from './mutant-conditions.js';
 import { withConditions } from './rewrite.js';
 
@@ -43,6 +43,15 @@ export function* changedLists(policy: Policy): Generator<Mutant> {
                 });
                 return { kind: 'list', text: `${name}${when}: ${text}`, origin, policy: policyThen };
             };
+            const late = startingLate(members, index);
+            if (late) {
+                const policyThen = withConditions(policy, (each) => {
+                    if ((each.kind !== 'member' && each.kind !== 'contains') || each.category !== name)
+                        return undefined;
+                    return { ...each, values: startingLate(each.values, index) ?? each.values };
+                });
+                yield { kind: 'version', text: `${name}: ${lateText(version.from)}`, origin, policy: policyThen };
+            }
             for (const value of version.value)
                 yield listing(
                     version.value.filter((each) => each !== value),

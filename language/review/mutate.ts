@@ -1,5 +1,5 @@
-// Mutation testing of a suite: every small change to the policy that gives some case another outcome should be noticed, by
-// a scenario that fails or a guarantee that breaks. Changes that give no case another outcome are proved to be none.
+// Mutation testing of a suite: every small change to the policy that gives some case another outcome, or other things to be
+// done, should be noticed, by a scenario that fails or a guarantee that breaks. Changes that do not are proved to be none.
 
 import { BudgetExceeded } from '../analysis/diagram.js';
 import { findBrokenGuarantees } from '../analysis/guarantees.js';
@@ -14,15 +14,16 @@ import type { Verdict } from '../run/verdict.js';
 import { REVIEW_LIMITS } from './case-cells.js';
 import type { Mutant } from './mutant.js';
 import { mutantsOf } from './mutants.js';
+import { caseOfOtherDuties, differInDutiesAlone, otherDuties } from './same-duties.js';
 import { differingCase } from './same-outcomes.js';
 
 export interface MutationReport {
-    /** Noticed changes, of all that give some case another outcome, in per cent; 100 if there are none. */
+    /** Noticed changes, of all that change something for some case, in per cent; 100 if there are none. */
     readonly score: number;
     readonly noticed: readonly NoticedMutant[];
     /** Changes that no scenario and no guarantee notices, each with a case that shows it. */
     readonly missed: readonly MissedMutant[];
-    /** Proved to give no case another outcome. */
+    /** Proved to give no case another outcome, nor, where it is the duties that change, other things to be done. */
     readonly equivalent: readonly Mutant[];
     /** Too entangled to tell. */
     readonly undecided: readonly Mutant[];
@@ -44,12 +45,22 @@ export interface MissedMutant {
 
 export interface MutationOptions {
     readonly limits?: SpaceLimits;
-    /** Told after each change how many have been looked at. */
-    readonly onProgress?: (count: number) => void;
 }
 
 export function mutate(policy: Policy, scenarios: readonly Scenario[], options: MutationOptions = {}): MutationReport {
-    const { limits = REVIEW_LIMITS, onProgress } = options;
+    const steps = mutationSteps(policy, scenarios, options);
+    for (;;) {
+        const step = steps.next();
+        if (step.done) return step.value;
+    }
+}
+
+/** As `mutate`, change by change: yields how many have been looked at, so that a host can show it and stop in between. */
+export function* mutationSteps(
+    policy: Policy,
+    scenarios: readonly Scenario[],
+    { limits = REVIEW_LIMITS }: MutationOptions = {},
+): Generator<number, MutationReport, undefined> {
     const passing = [...runScenarios(policy, scenarios)].filter(({ passed }) => passed).map(({ scenario }) => scenario);
     const broken = new Set(brokenGuarantees(policy, limits));
     const noticed: NoticedMutant[] = [];
@@ -58,14 +69,14 @@ export function mutate(policy: Policy, scenarios: readonly Scenario[], options: 
     const undecided: Mutant[] = [];
     let count = 0;
     for (const mutant of mutantsOf(policy)) {
-        onProgress?.(++count);
+        yield count++;
         const scenario = firstFailing(mutant.policy, passing);
         if (scenario) {
             noticed.push({ mutant, by: { kind: 'scenario', title: scenario.title } });
             continue;
         }
         try {
-            const facts = differingCase(policy, mutant.policy, limits);
+            const facts = shownBy(policy, mutant.policy, limits);
             if (!facts) {
                 equivalent.push(mutant);
                 continue;
@@ -88,11 +99,27 @@ export function mutate(policy: Policy, scenarios: readonly Scenario[], options: 
     return { score: all === 0 ? 100 : (100 * noticed.length) / all, noticed, missed, equivalent, undecided };
 }
 
+/** A case that the change makes a difference to; undefined if there is none. */
+function shownBy(policy: Policy, changed: Policy, limits: SpaceLimits): Facts | undefined {
+    return differInDutiesAlone(policy, changed)
+        ? caseOfOtherDuties(policy, changed, limits)
+        : differingCase(policy, changed, limits);
+}
+
+/** How many changes `mutate` makes to a policy. */
+export function countMutants(policy: Policy): number {
+    let count = 0;
+    for (const _ of mutantsOf(policy)) count++;
+    return count;
+}
+
 export interface NoticingCase {
     readonly facts: Facts;
     readonly verdict: Verdict;
     /** The missed changes that a scenario of this case notices, those that an earlier one notices left out. */
     readonly notices: readonly Mutant[];
+    /** Words of duties that the scenario must speak of to notice them. */
+    readonly duties: readonly string[];
 }
 
 /** Cases for scenarios that notice every change that was missed; few, since one case often notices several. */
@@ -100,9 +127,16 @@ export function noticingCases({ missed }: MutationReport): readonly NoticingCase
     const left = new Set(missed);
     const cases: NoticingCase[] = [];
     for (const { facts, verdict } of missed) {
-        const noticed = [...left].filter(({ mutant }) => isNoticed(verdict, interpret(mutant.policy, facts)));
-        for (const each of noticed) left.delete(each);
-        if (noticed.length > 0) cases.push({ facts, verdict, notices: noticed.map(({ mutant }) => mutant) });
+        const seen = [...left].flatMap((each) => {
+            const changed = interpret(each.mutant.policy, facts);
+            if (isNoticed(verdict, changed)) return [{ each, duties: [] }];
+            const duties = otherDuties(verdict, changed);
+            return duties.length === 0 ? [] : [{ each, duties }];
+        });
+        for (const { each } of seen) left.delete(each);
+        if (seen.length === 0) continue;
+        const duties = [...new Set(seen.flatMap((each) => each.duties))];
+        cases.push({ facts, verdict, notices: seen.map(({ each }) => each.mutant), duties });
     }
     return cases;
 }

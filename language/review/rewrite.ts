@@ -47,6 +47,10 @@ export function withConditions(policy: Policy, replace: Replace): Policy {
             });
             return guards === node.guards && answers === node.answers ? node : { ...node, guards, answers };
         }),
+        duties: mapSame(policy.duties, (duty) => {
+            const when = duty.when && on(duty.when);
+            return when === duty.when ? duty : { ...duty, ...(when ? { when } : {}) };
+        }),
     };
 }
 

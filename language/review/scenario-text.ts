@@ -12,13 +12,15 @@ export interface ScenarioDraft {
     readonly verdict: Verdict;
     /** Lines above the expectations. */
     readonly comments?: readonly string[];
+    /** Words of duties that the scenario says apply, or do not, as the verdict has them. */
+    readonly duties?: readonly string[];
     readonly tags?: readonly string[];
 }
 
 /** The declaration, not yet formatted. */
 export function scenarioText(
     policy: Policy,
-    { title, facts, verdict, comments = [], tags = [] }: ScenarioDraft,
+    { title, facts, verdict, comments = [], duties = [], tags = [] }: ScenarioDraft,
 ): string {
     const given = printFacts(policy, facts);
     const lines = [
@@ -26,6 +28,10 @@ export function scenarioText(
         ...comments.map((comment) => `  // ${oneLine(comment)}`),
         ...(given.length > 0 ? [`  ${given.join('  ')}`] : []),
         `  expect ${expectedText(verdict)}`,
+        ...duties.map((text) => {
+            const applies = verdict.duties.some((duty) => duty.text === text);
+            return `  expect ${applies ? '' : 'no '}duty ${quoted(text)}`;
+        }),
         ...(tags.length > 0 ? [`  tagged ${tags.map(tagText).join(', ')}`] : []),
         '}',
     ];

@@ -1,7 +1,7 @@
 // What the coverage of conditions and mutation have to say, in lines and as JSON (docs/json/instruments.schema.json).
 
 import {
-    expectedText,
+    endText,
     factsJson,
     type MissedMutant,
     type MutationReport,
@@ -55,7 +55,7 @@ export function mutationLines({ policy, mutation, drafts }: Subject, { colours }
     const guarantees = noticed.filter(({ by }) => by.kind === 'guarantee').length;
     return [
         `${colours.bold(plain(policy.title ?? policy.name))}: ${noticed.length} of ${noticed.length + missed.length} changes noticed (${score.toFixed(1)} %)`,
-        `  ${noticed.length - guarantees} by scenarios, ${guarantees} by guarantees alone; ${equivalent.length} more change no outcome, with proof${undecided.length > 0 ? `; ${undecided.length} not decided` : ''}`,
+        `  ${noticed.length - guarantees} by scenarios, ${guarantees} by guarantees alone; ${equivalent.length} more make no difference to any case, with proof${undecided.length > 0 ? `; ${undecided.length} not decided` : ''}`,
         ...(missed.length > 0 ? ['  Nothing notices:'] : []),
         ...missed.flatMap((each) => missedLines(policy, each)),
         ...(drafts && drafts.length > 0 ? [`  ${counted(drafts.length, 'scenario')} would notice them.`] : []),
@@ -66,7 +66,7 @@ function missedLines(policy: Policy, { mutant, facts, verdict, changed }: Missed
     const given = printFacts(policy, facts).map(plain).join(', ') || 'any case';
     return [
         `    ${plain(mutant.text)}  ${placeText(mutant.origin)}`,
-        `      ${given}: ${expectedText(verdict)}, and then ${expectedText(changed)}`,
+        `      ${given}: ${plain(endText(verdict, changed))}; changed, ${plain(endText(changed, verdict))}`,
     ];
 }
 
@@ -83,8 +83,8 @@ export function mutationJson(
             return {
                 ...told(mutant),
                 facts: factsJson(policy, facts),
-                verdict: expectedText(verdict),
-                changed: expectedText(changed),
+                verdict: endText(verdict, changed),
+                changed: endText(changed, verdict),
             };
         }),
         equivalent: equivalent.map(told),

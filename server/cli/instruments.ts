@@ -5,12 +5,14 @@ import {
     BudgetExceeded,
     type ConditionCoverage,
     conditionCoverage,
+    countMutants,
     coverageDrafts,
     type Draft,
     format,
     type MutationReport,
-    mutate,
     mutationDrafts,
+    mutationHtml,
+    mutationSteps,
     type Policy,
     reachJson,
     reachOf,
@@ -28,7 +30,7 @@ import { loadWorkspace, noteProblems, type Workspace } from './workspace.js';
 export interface InstrumentOptions {
     readonly coverage?: string;
     readonly suggest?: boolean | string;
-    readonly mutate?: boolean;
+    readonly mutate?: boolean | 'text' | 'json' | 'html';
     readonly minCoverage?: number;
     readonly minScore?: number;
     readonly filter?: string;
@@ -58,16 +60,25 @@ export async function instruments(
     noteProblems(workspace, terminal);
     const subjects = subjectsOf(workspace, options.filter ?? '');
     if (subjects.length === 0) terminal.note('tenet: there is no policy without errors here');
-    const measured = subjects.map((subject) => measure(subject, options, terminal));
-    const shown = options.out === undefined ? terminal : withoutColours(terminal);
-    const text = options.json
-        ? `${JSON.stringify({ version: 1, policies: measured.map(subjectJson) }, null, 2)}\n`
-        : `${measured.flatMap((subject) => subjectLines(subject, options, shown)).join('\n')}\n`;
-    await writeOutput(terminal, options.out, text);
+    const measured: Subject[] = [];
+    for (const subject of subjects) measured.push(await measure(subject, options, terminal));
+    await writeOutput(terminal, options.out, render(measured, options, terminal));
     if (typeof options.suggest === 'string') await saveDrafts(options.suggest, measured, terminal);
     if (workspace.problems.length > 0) return WRONG;
     const isEnough = measured.every((subject) => reaches(subject, options, terminal));
     return subjects.length > 0 && isEnough ? FINE : FOUND;
+}
+
+function render(subjects: readonly Subject[], options: InstrumentOptions, terminal: Terminal): string {
+    if (options.json || options.mutate === 'json') {
+        return `${JSON.stringify({ version: 1, policies: subjects.map(subjectJson) }, null, 2)}\n`;
+    }
+    if (options.mutate === 'html') {
+        const mutated = subjects.flatMap(({ policy, mutation }) => (mutation ? [{ policy, mutation }] : []));
+        return mutationHtml(mutated, nameOfFile);
+    }
+    const shown = options.out === undefined ? terminal : withoutColours(terminal);
+    return `${subjects.flatMap((subject) => subjectLines(subject, options, shown)).join('\n')}\n`;
 }
 
 function subjectsOf({ files }: Workspace, filter: string): readonly Subject[] {
@@ -87,11 +98,10 @@ function subjectsOf({ files }: Workspace, filter: string): readonly Subject[] {
     return [...subjects].map(([uri, { policy, scenarios }]) => ({ uri, policy, scenarios }));
 }
 
-function measure(subject: Subject, options: InstrumentOptions, terminal: Terminal): Subject {
+async function measure(subject: Subject, options: InstrumentOptions, terminal: Terminal): Promise<Subject> {
     const { policy, scenarios } = subject;
     if (options.mutate) {
-        const mutation = mutate(policy, scenarios, { onProgress: (count) => showCount(count, terminal) });
-        if (terminal.showsProgress) process.stderr.write('\r\u001b[K');
+        const mutation = await mutated(policy, scenarios, terminal);
         return {
             ...subject,
             mutation,
@@ -113,14 +123,33 @@ function measure(subject: Subject, options: InstrumentOptions, terminal: Termina
     }
 }
 
-/** How far it is, where somebody watches. */
-function showCount(count: number, { showsProgress }: Terminal): void {
-    if (showsProgress && count % CHANGES_BETWEEN === 0) {
-        process.stderr.write(`\r\u001b[K${counted(count, 'change')} looked at`);
+/** Mutation in small pieces: how far it is where somebody watches, and Ctrl-C is heard in between. */
+async function mutated(policy: Policy, scenarios: readonly Scenario[], terminal: Terminal): Promise<MutationReport> {
+    const all = terminal.showsProgress ? countMutants(policy) : 0;
+    const clear = () => {
+        if (terminal.showsProgress) process.stderr.write('\r\u001b[K');
+    };
+    process.prependOnceListener('SIGINT', clear);
+    try {
+        const steps = mutationSteps(policy, scenarios);
+        for (let paused = performance.now(); ; ) {
+            const step = steps.next();
+            if (step.done) return step.value;
+            if (performance.now() - paused < PIECE_MILLISECONDS) continue;
+            if (terminal.showsProgress) {
+                const told = `${step.value} of ${counted(all, 'change')} to ${plain(policy.name)} looked at`;
+                process.stderr.write(`\r\u001b[K${told}`);
+            }
+            await new Promise((resolve) => setImmediate(resolve));
+            paused = performance.now();
+        }
+    } finally {
+        clear();
+        process.removeListener('SIGINT', clear);
     }
 }
 
-const CHANGES_BETWEEN = 20;
+const PIECE_MILLISECONDS = 100;
 
 function subjectLines(subject: Subject, options: InstrumentOptions, terminal: Terminal): readonly string[] {
     const lines = subject.mutation ? mutationLines(subject, terminal) : conditionLines(subject, terminal);

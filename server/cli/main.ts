@@ -46,7 +46,11 @@ const TEST = command('test', 'run scenarios')
     .addOption(new Option('--min-coverage <percent>', 'fail below this').argParser(percent))
     .option('--paths', 'show the path of each scenario in short')
     .option('--suggest [file]', 'write the scenarios that are missing, for review; into a suite, or to the terminal')
-    .option('--mutate', 'change the policy in small ways, and say which changes nothing notices')
+    .addOption(
+        new Option('--mutate [format]', 'change the policy in small ways, and say which changes nothing notices')
+            .choices(['text', 'json', 'html'])
+            .preset('text'),
+    )
     .addOption(new Option('--min-score <percent>', 'with --mutate: fail below this').argParser(percent))
     .option('--watch', 'run again whenever a file changes')
     .option('--out <file>', 'write to a file')

@@ -31,7 +31,7 @@ export interface TestOptions {
     readonly json?: boolean;
     readonly coverage?: 'text' | 'json' | 'html' | 'conditions';
     readonly suggest?: boolean | string;
-    readonly mutate?: boolean;
+    readonly mutate?: boolean | 'text' | 'json' | 'html';
     readonly minScore?: number;
     readonly coverageOut?: string;
     readonly minCoverage?: number;

@@ -229,8 +229,30 @@ describe('tenet test', () => {
         expectValid('instruments', parsed(await tenet(['test', ...files(name), '--mutate', '--json'])));
     });
 
+    /** A copy of an example without what stands from a text on. */
+    const withoutLast = (name: string, from: string): string => {
+        const folder = copyOfExample(name);
+        const file = join(folder, `${name}.tenet`);
+        const text = readFileSync(file, 'utf8');
+        expect(text).toContain(from);
+        writeFileSync(file, text.slice(0, text.indexOf(from)));
+        return folder;
+    };
+
+    test('--mutate html writes a page, --mutate json what --json does', async () => {
+        const folder = withoutLast('grant-priority', '// One thing less');
+        const run = await tenet(['test', '.', '--mutate', 'html', '--out', 'm.html'], { cwd: folder });
+        expect(run).toMatchObject({ code: 0, stdout: '', stderr: '' });
+        const page = readFileSync(join(folder, 'm.html'), 'utf8');
+        expect(page).toContain('Nothing notices');
+        expect(page).toContain('need: one point more for ‘under £10,000’');
+        const json = await tenet(['test', '.', '--mutate', 'json'], { cwd: folder });
+        expect(json.stdout).toBe((await tenet(['test', '.', '--mutate', '--json'], { cwd: folder })).stdout);
+        expectValid('instruments', parsed(json));
+    });
+
     test('--suggest writes scenarios that reach the rest', async () => {
-        const folder = copyOfExample('parking-permit');
+        const folder = withoutLast('parking-permit', 'scenario "Misuse');
         const before = await tenet(['test', '.', '--coverage', 'conditions', '--min-coverage', '100'], { cwd: folder });
         expect(before.code).toBe(1);
         expect(before.stderr).toMatch(/meet 9\d\.\d % of parkingPermit, less than 100 %/);
@@ -245,7 +267,7 @@ describe('tenet test', () => {
     });
 
     test('--mutate --suggest writes scenarios that notice the rest', async () => {
-        const folder = copyOfExample('grant-priority');
+        const folder = withoutLast('grant-priority', '// One thing less');
         const before = await tenet(['test', '.', '--mutate', '--min-score', '100'], { cwd: folder });
         expect(before.code).toBe(1);
         expect(before.stderr).toMatch(/notice 9\d\.\d % of the changes to grantPriority/);
