@@ -100,7 +100,8 @@ function headline({ equal, classes }: Comparison): string {
     return `${what}: the policies part at ${counted(places, 'place', 'places')}.`;
 }
 
-function datesNote({ datesApart }: Comparison): readonly string[] {
+/** What a reader has to know about the dates of the two, if anything. */
+export function datesNote({ datesApart }: Comparison): readonly string[] {
     return datesApart ? ['They never apply on the same day; each was taken with its newest versions.'] : [];
 }
 
@@ -139,12 +140,14 @@ function outcomeText(outcome: string | null): string {
     return outcome ?? 'no outcome';
 }
 
-function tellInput({ kind, change, name, detail }: InputChange): string {
+/** `fact ‘income’ removed`. */
+export function tellInput({ kind, change, name, detail }: InputChange): string {
     if (kind === 'value') return `value ‘${name}’ of ‘${detail}’ ${change}`;
     return detail === undefined ? `${kind} ‘${name}’ ${change}` : `${kind} ‘${name}’ ${change}: ${detail}`;
 }
 
-function tellFacts(facts: Facts, before: Policy, after: Policy): string {
+/** `vehicle: car, income: £15,000`, with the spelling of whichever policy has the fact. */
+export function tellFacts(facts: Facts, before: Policy, after: Policy): string {
     const pairs = printedFacts(facts, before, after).map(([name, value]) => `${name}: ${value}`);
     return pairs.length > 0 ? pairs.join(', ') : 'a case with nothing given';
 }
@@ -173,6 +176,6 @@ function bounded(blocks: readonly string[], separator: string): string {
 }
 
 /** Names and texts of policies are untrusted: nothing of them is markup. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
     return text.replace(/[\\`*_{}[\]<>()#+!|~&-]/gu, (character) => `\\${character}`).replace(/\r?\n/gu, ' ');
 }
