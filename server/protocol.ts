@@ -6,7 +6,7 @@
 // the *active case* is the one whose values and path the editor shows.
 
 import type { ActiveCaseState, InlineTexts, SetActiveCaseParams } from './protocol/active-case.js';
-import type { CompareParams, CompareResult } from './protocol/comparison.js';
+import type { CompareParams, CompareResult, VersionFilesParams, VersionFilesResult } from './protocol/comparison.js';
 import type { CoverageParams, CoverageResult } from './protocol/coverage.js';
 import type { CaseParams, DecideParams, DecideResult } from './protocol/deciding.js';
 import type { DocumentParams, PoliciesResult, PolicyRef } from './protocol/documents.js';
@@ -19,6 +19,8 @@ import type {
     FlowchartChangedParams,
     FlowchartParams,
     FlowchartResult,
+    SupposeAnswerParams,
+    SupposeAnswerResult,
 } from './protocol/flowchart.js';
 import type {
     AskParams,
@@ -28,7 +30,13 @@ import type {
     WhatWouldChangeParams,
     WhatWouldChangeResult,
 } from './protocol/instruments.js';
-import type { BreakpointsResult, EvaluateParams, EvaluateResult, TraceResult } from './protocol/replay.js';
+import type {
+    BreakpointsParams,
+    BreakpointsResult,
+    EvaluateParams,
+    EvaluateResult,
+    TraceResult,
+} from './protocol/replay.js';
 import type {
     RunParams,
     RunResultsParams,
@@ -72,13 +80,15 @@ export interface Requests {
     'tenet/coverage': { params: CoverageParams; result: CoverageResult };
     'tenet/flowchart': { params: FlowchartParams; result: FlowchartResult };
     'tenet/exportFlowchart': { params: ExportFlowchartParams; result: ExportResult };
+    'tenet/supposeAnswer': { params: SupposeAnswerParams; result: SupposeAnswerResult };
     'tenet/ask': { params: AskParams; result: AskResult };
     'tenet/whatWouldChange': { params: WhatWouldChangeParams; result: WhatWouldChangeResult };
+    'tenet/versionFiles': { params: VersionFilesParams; result: VersionFilesResult };
     'tenet/compare': { params: CompareParams; result: CompareResult };
     'tenet/record': { params: RecordParams; result: TextResult };
     'tenet/trace': { params: CaseParams; result: TraceResult };
     'tenet/evaluate': { params: EvaluateParams; result: EvaluateResult };
-    'tenet/breakpoints': { params: DocumentParams; result: BreakpointsResult };
+    'tenet/breakpoints': { params: BreakpointsParams; result: BreakpointsResult };
     'tenet/saveScenario': { params: SaveScenarioParams; result: EditResult };
     'tenet/acceptActual': { params: AcceptActualParams; result: EditResult };
     'tenet/missingScenarios': { params: DocumentParams; result: MissingScenariosResult };

@@ -194,8 +194,10 @@ function named(name: string, title: string | undefined): string {
 
 // ---- where a replay can stop
 
-export function listBreakpoints(workspace: Workspace, uri: string): BreakpointsResult {
-    const policyUri = workspace.policyUriOf(uri);
+/** The places of a file, as far as cases of the policy (by default, that of the file) come past it. */
+export function listBreakpoints(workspace: Workspace, uri: string, replayed?: string): BreakpointsResult {
+    const own = workspace.policyUriOf(uri);
+    const policyUri = replayed !== undefined && workspace.dependentsOf(uri).includes(replayed) ? replayed : own;
     const checked = policyUri === undefined ? undefined : workspace.lastGoodOf(policyUri);
     const { policy } = checked ?? {};
     const declarations = (workspace.file(uri)?.declarations ?? []).flatMap((declaration) => {

@@ -102,7 +102,9 @@ export function answerRequests(connection: Connection, instruments: Instruments)
     answer('tenet/evaluate', ({ case: ref, suppose, expression }) =>
         evaluate(workspace, known(workspace, ref, suppose), expression),
     );
-    answer('tenet/breakpoints', ({ uri }) => listBreakpoints(workspace, plainUri(uri)));
+    answer('tenet/breakpoints', ({ uri, policy }) =>
+        listBreakpoints(workspace, plainUri(uri), policy === undefined ? undefined : plainUri(policy)),
+    );
     answer('tenet/saveScenario', (params) => save(workspace, params));
     answer('tenet/acceptActual', ({ id }) => acceptActual(workspace, id));
     answer('tenet/ask', (params) => askNext(workspace, params));

@@ -2,7 +2,7 @@
 
 import type { Origin, Range } from '../../language/model/origin.js';
 import type { CaseParams, Decision } from './deciding.js';
-import type { PolicyRef } from './documents.js';
+import type { DocumentParams, PolicyRef } from './documents.js';
 
 export interface TraceResult {
     readonly policy: PolicyRef;
@@ -80,6 +80,11 @@ export interface TraceEvent {
     readonly outcome: { readonly text: string; readonly rule: string; readonly reason: string | null } | null;
     /** Facts that have not been looked at and may still matter. */
     readonly open: readonly string[];
+}
+
+export interface BreakpointsParams extends DocumentParams {
+    /** The policy that is replayed, where the file may serve several. */
+    readonly policy?: string;
 }
 
 export interface BreakpointsResult {
