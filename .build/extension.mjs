@@ -4,57 +4,18 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build, context } from 'esbuild';
+import { nodeServer, platforms, webServer } from './bundles.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const has = (flag) => process.argv.includes(flag);
 const production = has('--production');
 
-const shared = {
-    bundle: true,
-    minify: production,
-    sourcemap: production ? false : 'linked',
-    legalComments: 'none',
-    logLevel: 'warning',
-    absWorkingDir: root,
-    external: ['vscode'],
-};
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
-// The web's extension host loads CommonJS alone; a server in a worker is a plain script.
-const web = {
-    ...shared,
-    platform: 'browser',
-    format: 'cjs',
-    target: 'es2022',
-    mainFields: ['browser', 'module', 'main'],
-    conditions: ['browser'],
-    define: { global: 'globalThis' },
-};
-
-/** The layout engine takes a worker for its own, and its messages with it. Here it is a guest in the server's. */
-const guestInWorker = {
-    name: 'guest-in-worker',
-    setup({ onLoad }) {
-        onLoad({ filter: /elk\.bundled\.js$/ }, ({ path }) => {
-            const own = /typeof document===(\w+)&&typeof self!==\1/;
-            const code = readFileSync(path, 'utf8');
-            if (!own.test(code)) throw new Error('elkjs no longer asks whether it is in a worker');
-            return { contents: code.replace(own, '!1'), loader: 'js' };
-        });
-    },
-};
-
+const { node, web } = platforms(production);
 const bundles = [
     { ...node, entryPoints: ['client/node.ts'], outfile: 'out/client/node.js' },
     { ...web, entryPoints: ['client/browser.ts'], outfile: 'out/client/browser.js' },
-    { ...node, ...startingServer(), outfile: 'out/server/main.js' },
-    { ...node, entryPoints: ['server/prover-node.ts'], outfile: 'out/server/prover.js' },
-    {
-        ...web,
-        format: 'iife',
-        entryPoints: ['server/main-browser.ts'],
-        outfile: 'out/server/worker.js',
-        plugins: [guestInWorker],
-    },
+    ...nodeServer({ node }),
+    ...webServer({ web }),
 ];
 const webviews = { ...web, format: 'iife', entryPoints: ['client/flowchart/webview/main.ts'], external: [] };
 bundles.push({ ...webviews, outfile: 'out/client/flowchart.js' });
@@ -90,12 +51,6 @@ for (const [target, source] of Object.entries(fonts)) {
     cpSync(join(root, 'node_modules/@expo-google-fonts/atkinson-hyperlegible', source), join(root, target));
 }
 if (production) layOutPackage();
-
-/** `server/main.ts` starts when it is called, since the command line starts it too. */
-function startingServer() {
-    const contents = `import { startNodeServer } from './server/main.ts';\nstartNodeServer();`;
-    return { stdin: { contents, resolveDir: root, sourcefile: 'server.ts', loader: 'ts' } };
-}
 
 /** Everything that an installed extension needs, under the same paths, and a package.json without the workshop. */
 function layOutPackage() {

@@ -2,13 +2,35 @@
 
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { NO_FILES } from './files.js';
-import { localProver } from './prover.js';
+import type { Scripts } from './protocol.js';
 import { startServer } from './server.js';
 import { VERSION } from './version.js';
+import { type Crew, workerCrew } from './work/crew.js';
+import type { Jobs } from './work/jobs.js';
+import type { ProofJobs } from './work/proofs.js';
+import type { JobTable } from './work/serve.js';
+import { loadJobs, startWebWorker } from './work/web-worker.js';
 
 const scope = self as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
 const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
-startServer(connection, { files: NO_FILES, prover: () => localProver(), version: VERSION });
+startServer(connection, {
+    files: NO_FILES,
+    crews: (log, scripts) => ({
+        prover: webCrew<ProofJobs>('tenetProver', () => scriptOf(scripts(), 'prover'), log),
+        workshop: webCrew<Jobs>('tenetWorkshop', () => scriptOf(scripts(), 'workshop'), log),
+    }),
+    version: VERSION,
+});
 
-// The layout engine takes itself for a worker of its own wherever there is no document, and would take our messages.
-Object.defineProperty(self, 'onmessage', { configurable: true, get: () => null, set: () => {} });
+function webCrew<J extends JobTable>(name: string, script: () => string, log: (message: string) => void): Crew<J> {
+    return workerCrew(
+        () => startWebWorker(script(), name),
+        () => loadJobs<J>(script(), name),
+        log,
+    );
+}
+
+/** Where the client says that it is, else beside this script. */
+function scriptOf(scripts: Scripts | undefined, name: keyof Scripts): string {
+    return scripts?.[name] ?? new URL(`web-${name}.js`, self.location.href).href;
+}

@@ -4,19 +4,25 @@ import '../language/syntax/node20.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { diskFiles } from './disk.js';
-import { localProver, type Prover, type WorkerPort, workerProver } from './prover.js';
 import { startServer } from './server.js';
 import { VERSION } from './version.js';
+import { type Crew, localCrew, workerCrew } from './work/crew.js';
+import type { Jobs } from './work/jobs.js';
+import type { ProofJobs } from './work/proofs.js';
+import type { JobTable } from './work/serve.js';
+import { startThread } from './work/thread.js';
 
 /** Starts the server; without a connection it is made as the command line of this process says. */
 export function startNodeServer(connection: Connection = createConnection(ProposedFeatures.all)): void {
     const docs = findPages();
     startServer(connection, {
         files: diskFiles,
-        prover: nodeProver,
+        crews: (log) => ({
+            prover: nodeCrew<ProofJobs>('prover', async () => (await import('./work/prover-node.js')).PROOF_JOBS, log),
+            workshop: nodeCrew<Jobs>('workshop', async () => (await import('./work/workshop-node.js')).JOBS, log),
+        }),
         version: VERSION,
         ...(docs === undefined ? {} : { docs }),
     });
@@ -29,22 +35,16 @@ function findPages(): string | undefined {
     return folder === '' || found === undefined ? undefined : `${pathToFileURL(found).href}/`;
 }
 
-/** A worker thread: of its own bundle if that stands beside this one, else of the command that runs. */
-function nodeProver(log: (message: string) => void): Prover {
+/** Worker threads: of a bundle of their own if that stands beside this one, else of the command that runs. */
+function nodeCrew<J extends JobTable>(
+    name: 'prover' | 'workshop',
+    load: () => Promise<J>,
+    log: (message: string) => void,
+): Crew<J> {
     const folder = typeof __dirname === 'string' ? __dirname : '';
-    const own = join(folder, 'prover.js');
+    const own = join(folder, `${name}.js`);
     const command = join(folder, 'tenet.js');
-    if (existsSync(own)) return workerProver(() => portOf(new Worker(own)), log);
-    if (!existsSync(command)) return localProver();
-    return workerProver(() => portOf(new Worker(command, { argv: ['lsp', '--prover'] })), log);
-}
-
-function portOf(worker: Worker): WorkerPort {
-    worker.unref();
-    return {
-        post: (request) => worker.postMessage(request),
-        onAnswer: (listener) => void worker.on('message', listener),
-        onFailure: (listener) => void worker.on('error', (error) => listener(String(error))),
-        terminate: () => void worker.terminate(),
-    };
+    if (existsSync(own)) return workerCrew(() => startThread(own), load, log);
+    if (!existsSync(command)) return localCrew(load);
+    return workerCrew(() => startThread(command, { argv: ['lsp', '--worker', name] }), load, log);
 }

@@ -10,11 +10,12 @@ import { policyRef } from './decision.js';
 import { evaluate } from './evaluate.js';
 import { listFacts } from './fact-info.js';
 import type { InlineTextBoard } from './inline-texts.js';
-import { compareVersions } from './instruments/comparison.js';
+import { compareVersions, filesOfVersion } from './instruments/comparison.js';
 import { whatWouldChange } from './instruments/flips.js';
 import { askNext } from './instruments/interview.js';
 import { missingScenarios } from './instruments/missing-scenarios.js';
 import { writeRecord } from './instruments/record.js';
+import { supposeAnswerOf } from './instruments/suppose.js';
 import type {
     CaseRef,
     PoliciesResult,
@@ -31,6 +32,7 @@ import { scenariosIn } from './scenarios.js';
 import type { Scope } from './server.js';
 import { listTests } from './test-tree.js';
 import { plainUri } from './uris.js';
+import type { Workshop } from './workshop.js';
 import type { Workspace } from './workspace.js';
 
 export interface Instruments {
@@ -39,6 +41,7 @@ export interface Instruments {
     readonly board: InlineTextBoard;
     readonly runs: Runs;
     readonly charts: Charts;
+    readonly workshop: Workshop;
     readonly settings: () => Settings;
     readonly status: () => Status;
     /** The active case, or what is known of runs, is another one now. */
@@ -49,7 +52,7 @@ export interface Instruments {
 
 /** Answers all requests beyond the standard ones. */
 export function answerRequests(connection: Connection, instruments: Instruments): void {
-    const { workspace, activeCase, board, runs, charts, settings, guarded } = instruments;
+    const { workspace, activeCase, board, runs, charts, workshop, settings, guarded } = instruments;
     const answer = <M extends keyof Requests>(
         method: M,
         compute: (
@@ -96,8 +99,8 @@ export function answerRequests(connection: Connection, instruments: Instruments)
         const policyUri = uri === undefined ? undefined : workspace.policyUriOf(plainUri(uri));
         return coverageOfWorkspace(workspace, policyUri, run === undefined ? undefined : runs.countedBy(run));
     });
-    answer('tenet/flowchart', (params) => charts.draw(params, settings().flowchart));
-    answer('tenet/exportFlowchart', (params) => charts.export(params, settings().flowchart));
+    answer('tenet/flowchart', (params, token) => charts.draw(params, settings().flowchart, token));
+    answer('tenet/exportFlowchart', (params, token) => charts.export(params, settings().flowchart, token));
     answer('tenet/trace', ({ case: ref, suppose }) => replayCase(workspace, known(workspace, ref, suppose)));
     answer('tenet/evaluate', ({ case: ref, suppose, expression }) =>
         evaluate(workspace, known(workspace, ref, suppose), expression),
@@ -107,13 +110,19 @@ export function answerRequests(connection: Connection, instruments: Instruments)
     );
     answer('tenet/saveScenario', (params) => save(workspace, params));
     answer('tenet/acceptActual', ({ id }) => acceptActual(workspace, id));
-    answer('tenet/ask', (params) => askNext(workspace, params));
-    answer('tenet/whatWouldChange', (params) =>
-        whatWouldChange(known(workspace, params.case, params.suppose), params.outcome),
+    answer('tenet/ask', (params, token) => askNext(workspace, workshop, params, token));
+    answer('tenet/whatWouldChange', (params, token) =>
+        whatWouldChange(workshop, known(workspace, params.case, params.suppose), params.outcome, token),
     );
-    answer('tenet/compare', (params) => compareVersions(workspace, params));
-    answer('tenet/record', (params) => writeRecord(workspace, known(workspace, params.case, params.suppose), params));
-    answer('tenet/missingScenarios', ({ uri }) => missingScenarios(workspace, plainUri(uri)));
+    answer('tenet/versionFiles', (params) => filesOfVersion(params));
+    answer('tenet/supposeAnswer', (params, token) =>
+        supposeAnswerOf(workshop, known(workspace, params.case, params.suppose), params, token),
+    );
+    answer('tenet/compare', (params, token) => compareVersions(workspace, workshop, params, token));
+    answer('tenet/record', (params, token) =>
+        writeRecord(workspace, workshop, known(workspace, params.case, params.suppose), params, token),
+    );
+    answer('tenet/missingScenarios', ({ uri }, token) => missingScenarios(workspace, workshop, plainUri(uri), token));
     answer('tenet/status', () => instruments.status());
 }
 
@@ -146,12 +155,17 @@ function listPolicies(workspace: Workspace): PoliciesResult {
 
 function save(
     workspace: Workspace,
-    { uri, title, facts, expect }: SaveScenarioParams,
+    { uri, title, case: ref, facts, expect }: SaveScenarioParams,
 ): Requests['tenet/saveScenario']['result'] {
     const plain = plainUri(uri);
     const policyUri = workspace.policyUriOf(plain);
     const policy = policyUri === undefined ? undefined : workspace.lastGoodOf(policyUri)?.policy;
     if (!policy) return { edit: null, reason: 'This file belongs to no policy that can be decided.' };
+    if (ref) {
+        const found = findCase(workspace, ref, facts);
+        if (found.kind === 'problem') return { edit: null, reason: found.message };
+        return saveScenario(workspace, plain, { title, facts: found.facts, expect });
+    }
     const decoded = decodeFacts(policy, facts);
     if (decoded.kind === 'problem') return { edit: null, reason: decoded.problem.message };
     return saveScenario(workspace, plain, { title, facts: decoded.facts, expect });

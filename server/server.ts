@@ -19,8 +19,8 @@ import { clientFiles, type Files } from './files.js';
 import { InlineTextBoard } from './inline-texts.js';
 import { Outbox } from './outbox.js';
 import { Proofs } from './proofs.js';
-import type { Status } from './protocol.js';
-import type { Prover } from './prover.js';
+import type { Scripts, Status } from './protocol.js';
+import { proverOf } from './prover.js';
 import { Publisher } from './publisher.js';
 import { answerRequests } from './requests.js';
 import { Runs } from './runs.js';
@@ -28,13 +28,19 @@ import { readSettings } from './settings.js';
 import { answerStandard } from './standard.js';
 import { countStatus } from './status.js';
 import { plainUri } from './uris.js';
+import { Cancelled, type Crew } from './work/crew.js';
+import type { ProofJobs } from './work/proofs.js';
+import type { Workshop } from './workshop.js';
 import { Workspace } from './workspace.js';
 
 /** What differs between node and a browser. */
 export interface Host {
     readonly files: Files;
-    /** Starts what proves; `log` takes its troubles. */
-    readonly prover: (log: (message: string) => void) => Prover;
+    /** Who does what takes long; `log` takes their troubles, `scripts` says where the client has them. */
+    readonly crews: (
+        log: (message: string) => void,
+        scripts: () => Scripts | undefined,
+    ) => { readonly prover: Crew<ProofJobs>; readonly workshop: Workshop };
     readonly version: string;
     readonly assets?: ChartAssets;
     /** The folder of the pages about findings, as an address that ends in `/`. */
@@ -56,7 +62,9 @@ export function startServer(connection: Connection, host: Host): void {
         log(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 
     const outbox = new Outbox(connection);
-    const proofs = new Proofs(workspace, host.prover(log), {
+    const crews = host.crews(log, () => client.options?.scripts);
+    const { workshop } = crews;
+    const proofs = new Proofs(workspace, proverOf(crews.prover), {
         proved: (_, files) => {
             for (const file of files) publisher.publish(file);
             refreshViews();
@@ -80,7 +88,7 @@ export function startServer(connection: Connection, host: Host): void {
     const activeCase = new ActiveCase(workspace);
     const runs = new Runs(workspace, proofs);
     const board = new InlineTextBoard(workspace, activeCase, runs);
-    const charts = new Charts(workspace, proofs, activeCase, host.assets ?? {});
+    const charts = new Charts(workspace, proofs, activeCase, workshop, host.assets ?? {});
     const touch = (uris: Iterable<string>): void => {
         publisher.touch(uris);
         if (client.settings.proofs === 'live') proofs.schedule();
@@ -148,6 +156,7 @@ export function startServer(connection: Connection, host: Host): void {
         outbox.close();
         publisher.dispose();
         proofs.dispose();
+        workshop.dispose();
     });
 
     /** Settings decide what requests answer; a client that never sends them is not waited for. */
@@ -298,17 +307,19 @@ export function startServer(connection: Connection, host: Host): void {
             return await compute();
         } catch (error) {
             if (error instanceof ResponseError) throw error;
+            if (error instanceof Cancelled) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
             failed('a request', error);
             return empty;
         }
     }
-    const tokens = answerStandard(connection, { workspace, proofs, publisher, activeCase, client, guarded });
+    const tokens = answerStandard(connection, { workspace, proofs, workshop, publisher, activeCase, client, guarded });
     answerRequests(connection, {
         workspace,
         activeCase,
         board,
         runs,
         charts,
+        workshop,
         settings: () => client.settings,
         status: () => status,
         changed: () => {

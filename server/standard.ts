@@ -33,11 +33,13 @@ import type { Proofs } from './proofs.js';
 import type { Publisher } from './publisher.js';
 import type { Scope } from './server.js';
 import { plainUri } from './uris.js';
+import type { Workshop } from './workshop.js';
 import type { Workspace } from './workspace.js';
 
 export interface Services {
     readonly workspace: Workspace;
     readonly proofs: Proofs;
+    readonly workshop: Workshop;
     readonly publisher: Publisher;
     readonly activeCase: ActiveCase;
     readonly client: Client;
@@ -53,7 +55,7 @@ export interface Services {
 type Located = { readonly textDocument: { readonly uri: string } };
 
 export function answerStandard(connection: Connection, services: Services): TokenStore {
-    const { workspace, proofs, publisher, activeCase, client, guarded } = services;
+    const { workspace, proofs, workshop, publisher, activeCase, client, guarded } = services;
     const tokens = new TokenStore();
     const { languages } = connection;
     /** A request about one document. */
@@ -63,9 +65,9 @@ export function answerStandard(connection: Connection, services: Services): Toke
             guarded(empty, token, () => compute(plainUri(params.textDocument.uri), params), scope);
     /** A request about something that was given out before. */
     const follow =
-        <P, R>(empty: (params: P) => R, compute: (params: P) => R) =>
+        <P, R>(empty: (params: P) => R, compute: (params: P, token: CancellationToken) => R | Promise<R>) =>
         (params: P, token: CancellationToken) =>
-            guarded(empty(params), token, () => compute(params));
+            guarded(empty(params), token, () => compute(params, token));
 
     connection.onDefinition(answer([], (uri, { position }) => findDefinition(workspace, uri, position)));
     connection.onDeclaration(answer([], (uri, { position }) => findDefinition(workspace, uri, position)));
@@ -128,7 +130,7 @@ export function answerStandard(connection: Connection, services: Services): Toke
     connection.onCodeActionResolve(
         follow(
             (action) => action,
-            (action) => resolveTakeAnswer(workspace, action),
+            (action, token) => resolveTakeAnswer(workspace, workshop, action, token),
         ),
     );
 

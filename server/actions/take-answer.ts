@@ -1,14 +1,12 @@
 // A scenario that takes an answer which none takes yet. The case is looked for when the action is chosen, for that takes
 // the whole policy into account.
 
-import type { CodeAction } from 'vscode-languageserver';
+import type { CancellationToken, CodeAction } from 'vscode-languageserver';
 import type { Position } from '../../language/index.js';
-import { REVIEW_LIMITS } from '../../language/review/case-cells.js';
-import { obligationsOf } from '../../language/review/obligations.js';
-import { scenariosFor } from '../../language/review/suggest.js';
 import { containsPosition } from '../positions.js';
 import { saveScenario } from '../scenario-text.js';
 import { resultsOfPolicy } from '../scenarios.js';
+import type { Workshop } from '../workshop.js';
 import type { Workspace } from '../workspace.js';
 
 interface AnswerData {
@@ -37,21 +35,17 @@ export function takeAnswer(workspace: Workspace, uri: string, position: Position
 }
 
 /** The action with its edit, or with the reason why there can be none. */
-export function resolveTakeAnswer(workspace: Workspace, action: CodeAction): CodeAction {
-    const { uri, rule, label } = (action.data ?? {}) as Partial<AnswerData>;
+export async function resolveTakeAnswer(
+    workspace: Workspace,
+    workshop: Workshop,
+    action: CodeAction,
+    token: CancellationToken,
+): Promise<CodeAction> {
+    const { uri, rule = '', label = '' } = (action.data ?? {}) as Partial<AnswerData>;
     const policy = uri === undefined ? undefined : workspace.checked(uri)?.policy;
     if (uri === undefined || !policy) return action;
-    const obligations = obligationsOf(policy, REVIEW_LIMITS);
-    const wanted = obligations.feasible.filter(
-        ({ kind, answers = [] }) =>
-            kind === 'answer' &&
-            answers.some(({ node, answer }) => {
-                const asked = policy.flow[node];
-                return asked?.rule === rule && asked?.answers[answer]?.label === label;
-            }),
-    );
-    const [scenario] = scenariosFor(policy, obligations, wanted.slice(0, 1)).scenarios;
-    if (!scenario) return { ...action, disabled: { reason: 'No case gets this answer.' } };
-    const { edit } = saveScenario(workspace, uri, { title: `${rule} answers ${label}`, facts: scenario.facts });
+    const facts = await workshop.do('taking', { policy, rule, label }, token);
+    if (!facts) return { ...action, disabled: { reason: 'No case gets this answer.' } };
+    const { edit } = saveScenario(workspace, uri, { title: `${rule} answers ${label}`, facts });
     return edit ? { ...action, edit: edit as NonNullable<CodeAction['edit']> } : action;
 }

@@ -7,8 +7,9 @@ import type { ExitCode } from './exit.js';
 import type { Terminal } from './terminal.js';
 
 /** Runs until the editor says that it is over, or is gone. */
-export async function lsp({ prover }: { readonly prover?: boolean }, _: Terminal): Promise<ExitCode> {
-    if (prover && !isMainThread) await import('../prover-node.js');
+export async function lsp({ worker }: { readonly worker?: string }, _: Terminal): Promise<ExitCode> {
+    if (worker === 'prover' && !isMainThread) await import('../work/prover-node.js');
+    else if (worker === 'workshop' && !isMainThread) await import('../work/workshop-node.js');
     else startNodeServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
     return new Promise(() => {});
 }

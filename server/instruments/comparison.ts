@@ -1,114 +1,167 @@
 // The decisions of a policy against those of another version of it: every case by proof, scenarios one by one.
 
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { compare, type Facts, interpret, type Policy } from '../../language/index.js';
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Course } from '../../language/analysis/compare.js';
+import type { Policy } from '../../language/index.js';
 import type { Tone } from '../../language/model/policy.js';
-import { renderComparisonMarkdown } from '../../language/report/compare.js';
-import { comparisonJson } from '../../language/report/comparison-json.js';
-import type { Verdict } from '../../language/run/verdict.js';
+import { datesNote, tellFacts, tellInput } from '../../language/report/compare.js';
+import {
+    type CaseChange,
+    type ChangeGroup,
+    type ChangeKind,
+    changesOutcome,
+    groupChanges,
+    type ScenarioChange,
+    scenarioChanges,
+} from '../../language/review/change-groups.js';
+import {
+    CHANGE_LABELS,
+    changesHeadline,
+    changesReport,
+    nameOfCases,
+    outcomeText,
+} from '../../language/review/changes-report.js';
 import { fileName } from '../../language/syntax/paths.js';
+import { loadProject } from '../../language/syntax/project.js';
+import { basePolicy } from '../base.js';
 import { findCase } from '../cases.js';
-import { basePolicy } from '../charts.js';
-import { onClient } from '../decision.js';
-import type { CompareGroup, CompareParams, CompareResult } from '../protocol.js';
+import { onClient, policyRef, tellDecision } from '../decision.js';
+import type * as Protocol from '../protocol.js';
+import type { CompareParams, CompareResult, VersionFilesParams, VersionFilesResult } from '../protocol.js';
 import { acceptedVerdict, givenFacts } from '../runs.js';
-import { resultsOfPolicy } from '../scenarios.js';
+import { type RunScenario, resultsOfPolicy } from '../scenarios.js';
+import { encodedUri, plainUri } from '../uris.js';
+import type { Workshop } from '../workshop.js';
 import type { Workspace } from '../workspace.js';
 
-type Item = CompareGroup['items'][number];
-type Kind = CompareGroup['kind'];
+/** What is still to be read of another version before it can be compared. */
+export async function filesOfVersion({ uri, files }: VersionFilesParams): Promise<VersionFilesResult> {
+    const known = new Map(Object.entries(files).map(([each, text]) => [plainUri(each), text]));
+    const wanted = new Set<string>();
+    const read = async (each: string): Promise<string | undefined> => {
+        if (!known.has(each)) wanted.add(each);
+        return known.get(each) ?? undefined;
+    };
+    await loadProject({ read }, [plainUri(uri)]);
+    return { wanted: [...wanted].map(encodedUri) };
+}
 
-export async function compareVersions(workspace: Workspace, params: CompareParams): Promise<CompareResult> {
+export async function compareVersions(
+    workspace: Workspace,
+    workshop: Workshop,
+    params: CompareParams,
+    token: CancellationToken,
+): Promise<CompareResult> {
     const found = findCase(workspace, { kind: 'facts', uri: params.uri, facts: {} });
     if (found.kind === 'problem') throw new ResponseError(LSPErrorCodes.RequestFailed, found.message);
-    const { policy } = found;
-    const base = await basePolicy(params.base.uri, params.base.files);
-    if (!base) throw new ResponseError(LSPErrorCodes.RequestFailed, `The version ${params.base.label} has errors.`);
-    const groups = new Map<Kind, Item[]>();
-    const add = (kind: Kind, item: Item): void => void groups.set(kind, [...(groups.get(kind) ?? []), item]);
-
-    const comparison = compare(base, policy);
-    let kinds = 0;
-    for (const each of comparison.classes) {
-        const origin = each.after.origin ?? each.before.origin;
-        const place = origin ? { origin: onClient(workspace, origin) } : {};
-        for (const { before, after, toneBefore, toneAfter, example } of each.changes) {
-            kinds++;
-            const label = `${each.title ?? each.rule}: ${each.where}`;
-            const description = `${before ?? 'no outcome'} → ${after ?? 'no outcome'}`;
-            add(kindOf(after, toneBefore, toneAfter), {
+    const { policy, policyUri } = found;
+    const { label, uri, files } = params.base;
+    const base = await basePolicy(uri, files);
+    if (!base) {
+        const message = files[uri] === null ? `${label} has no such file.` : `The version ${label} has errors.`;
+        throw new ResponseError(LSPErrorCodes.RequestFailed, message);
+    }
+    const results = resultsOfPolicy(workspace, policyUri);
+    const scenarios = scenarioChanges(base, results);
+    const comparison = await workshop.do('compare', { before: base, after: policy }, token);
+    const flips = scenarios.filter(changesOutcome).length;
+    const teller: Teller = { workspace, base, policy, policyUri };
+    const report =
+        params.format &&
+        changesReport(
+            {
+                comparison,
+                before: base,
+                after: policy,
                 label,
-                description,
-                ...place,
-                witness: givenFacts(policy, example),
-            });
-        }
-        if (each.changes.length === 0)
-            add('rules', {
-                label: each.title ?? each.rule,
-                description: `${each.before.text} → ${each.after.text}`,
-                ...place,
-            });
-    }
-    const results = resultsOfPolicy(workspace, found.policyUri);
-    let flips = 0;
-    for (const { id, scenario, result } of results) {
-        const before = decideBy(base, scenario.facts);
-        const origin = onClient(workspace, scenario.titleOrigin);
-        if (!before) {
-            const description = 'it gives facts that the other version does not have';
-            add('not-comparable', { label: scenario.title, description, origin, scenario: id });
-            continue;
-        }
-        const [was, is] = [acceptedVerdict(before), acceptedVerdict(result.verdict)];
-        if (was === is) continue;
-        if (outcomeOf(before) !== outcomeOf(result.verdict)) flips++;
-        const kind = kindOfFlip(base, policy, before, result.verdict);
-        add(kind, { label: scenario.title, description: `${was} → ${is}`, origin, scenario: id });
-    }
-    const headline = `${flips} of ${results.length} scenarios and ${kinds === 1 ? '1 kind' : `${kinds} kinds`} of case change outcome`;
-    const listed = KINDS.flatMap(([kind, label]): CompareGroup[] => {
-        const items = groups.get(kind);
-        return items ? [{ kind, label: `${label} (${items.length})`, items }] : [];
-    });
-    const report = { comparison, before: base, after: policy, flips: [] };
+                flips: scenarios.flatMap((change) => {
+                    const { before, after, scenario } = change;
+                    if (!before) return [];
+                    const [was, is] = [acceptedVerdict(before), acceptedVerdict(after)];
+                    return [
+                        { scenario: scenario.scenario, before: was, after: is, changesOutcome: changesOutcome(change) },
+                    ];
+                }),
+                scenarios: results.length,
+            },
+            params.format,
+            fileName,
+        );
+    const incomparable = new Set(scenarios.flatMap(({ before, scenario }) => (before ? [] : [scenario.id])));
     return {
-        headline,
-        groups: listed,
+        policy: policyRef(workspace, policyUri, policy),
+        headline: changesHeadline(comparison, flips, results.length),
+        notes: datesNote(comparison),
+        inputs: comparison.inputs.map(tellInput),
+        groups: groupChanges(comparison, base, policy, scenarios).map((group) => tellGroup(teller, group)),
         equal: comparison.equal ?? null,
-        ...(params.format === 'markdown' ? { report: renderComparisonMarkdown(comparison, base, policy) } : {}),
-        ...(params.format === 'json' ? { report: JSON.stringify(comparisonJson(report, fileName), undefined, 2) } : {}),
+        compared: results.flatMap(({ id }) => (incomparable.has(id) ? [] : [id])),
+        ...(report === undefined ? {} : { report }),
     };
 }
 
-const KINDS: readonly (readonly [Kind, string])[] = [
-    ['newly-accepted', 'Newly accepted'],
-    ['newly-refused', 'Newly refused'],
-    ['changed-outcome', 'Changed outcome'],
-    ['other-reason', 'Same outcome, other reason'],
-    ['undecided', 'Now undecided'],
-    ['not-comparable', 'Cannot be compared'],
-    ['rules', 'Other way, same outcome'],
-];
-
-function kindOf(after: string | null, toneBefore: Tone | null, toneAfter: Tone | null): Kind {
-    if (after === null) return 'undecided';
-    if (toneAfter === 'accept' && toneBefore !== 'accept') return 'newly-accepted';
-    return toneAfter === 'refuse' && toneBefore !== 'refuse' ? 'newly-refused' : 'changed-outcome';
+interface Teller {
+    readonly workspace: Workspace;
+    readonly base: Policy;
+    readonly policy: Policy;
+    readonly policyUri: string;
 }
 
-function kindOfFlip(base: Policy, policy: Policy, before: Verdict, after: Verdict): Kind {
-    const [was, is] = [outcomeOf(before), outcomeOf(after)];
-    if (was !== null && was === is) return 'other-reason';
-    const tone = (of: Policy, name: string | null) => of.outcomes.find((each) => each.name === name)?.tone ?? null;
-    return kindOf(is, tone(base, was), tone(policy, is));
+const TONE_OF: Readonly<Partial<Record<ChangeKind, Tone>>> = {
+    'newly-accepted': 'accept',
+    'newly-refused': 'refuse',
+    'newly-referred': 'refer',
+    'newly-pending': 'pending',
+};
+
+function tellGroup(teller: Teller, { kind, cases, scenarios }: ChangeGroup<RunScenario>): Protocol.ChangeGroup {
+    return {
+        kind,
+        label: CHANGE_LABELS[kind],
+        tone: TONE_OF[kind] ?? null,
+        cases: cases.map((each) => tellCases(teller, kind, each)),
+        scenarios: scenarios.map((each) => tellScenario(teller, each)),
+    };
 }
 
-function outcomeOf(verdict: Verdict): string | null {
-    return verdict.kind === 'outcome' ? verdict.outcome : null;
+function tellCases({ workspace, base, policy }: Teller, kind: ChangeKind, change: CaseChange): Protocol.CaseChange {
+    const { rule, before, after, was, is, example } = change;
+    const [text, facts] = example ? [tellFacts(example, base, policy), givenFacts(policy, example)] : ['', {}];
+    const course = ({ text, origin }: Course): Protocol.ChangedCourse => ({
+        text,
+        origin: origin ? onClient(workspace, origin) : null,
+    });
+    return {
+        label: nameOfCases(change),
+        description: kind === 'rules' ? `${before.text} → ${after.text}` : `${outcomeText(was)} → ${outcomeText(is)}`,
+        rule,
+        before: course(before),
+        after: course(after),
+        example: example && { text, facts },
+    };
 }
 
-function decideBy(policy: Policy, facts: Facts): Verdict | undefined {
-    const known = new Set(policy.facts.map(({ name }) => name));
-    return [...facts.keys()].every((name) => known.has(name)) ? interpret(policy, facts) : undefined;
+function tellScenario(
+    { workspace, base, policy, policyUri }: Teller,
+    change: ScenarioChange<RunScenario>,
+): Protocol.ScenarioChange {
+    const { id, scenario } = change.scenario;
+    const { facts } = scenario;
+    const pathOf = (of: Policy, verdict: typeof change.after) =>
+        tellDecision(workspace, { policy: of, policyUri, facts, verdict, stale: false });
+    const after = acceptedVerdict(change.after);
+    const before = change.before && acceptedVerdict(change.before);
+    const decision = pathOf(policy, change.after);
+    return {
+        id,
+        title: scenario.title,
+        description: before === null ? 'it gives facts that the other version does not have' : `${before} → ${after}`,
+        before,
+        after,
+        changesOutcome: changesOutcome(change),
+        pathBefore: change.before ? pathOf(base, change.before).text : '',
+        pathAfter: decision.text,
+        steps: decision.steps,
+        origin: onClient(workspace, scenario.titleOrigin),
+    };
 }

@@ -1,16 +1,23 @@
 // What would change an outcome, over the wire.
 
-import { nearestChanges } from '../../language/review/nearest.js';
+import type { CancellationToken } from 'vscode-languageserver';
 import type { KnownCase } from '../cases.js';
 import { labelOf } from '../decision.js';
 import type { WhatWouldChangeResult } from '../protocol.js';
 import { givenFacts } from '../runs.js';
+import type { Workshop } from '../workshop.js';
 import { outcomeNamed } from './interview.js';
 
 /** The nearest changes that lead elsewhere, the fewest facts first. */
-export function whatWouldChange(known: KnownCase, wanted: string | undefined): WhatWouldChangeResult {
+export async function whatWouldChange(
+    workshop: Workshop,
+    known: KnownCase,
+    wanted: string | undefined,
+    token: CancellationToken,
+): Promise<WhatWouldChangeResult> {
     const { policy, facts } = known;
-    const changes = nearestChanges(policy, facts, wanted === undefined ? {} : { outcome: wanted });
+    const outcome = wanted === undefined ? {} : { outcome: wanted };
+    const changes = await workshop.do('changes', { policy, facts, ...outcome }, token);
     return {
         changes: changes.map(({ text, facts: changed, verdict }) => ({
             text,

@@ -1,13 +1,18 @@
 // The scenarios that a policy lacks, as an edit to the file that shall hold them.
 
-import { conditionCoverage } from '../../language/review/coverage.js';
-import { coverageDrafts } from '../../language/review/drafts.js';
+import type { CancellationToken } from 'vscode-languageserver';
 import { positionAt, positionsOf } from '../positions.js';
 import type { MissingScenariosResult } from '../protocol.js';
 import { resultsOfPolicy } from '../scenarios.js';
+import type { Workshop } from '../workshop.js';
 import type { Workspace } from '../workspace.js';
 
-export function missingScenarios(workspace: Workspace, uri: string): MissingScenariosResult {
+export async function missingScenarios(
+    workspace: Workspace,
+    workshop: Workshop,
+    uri: string,
+    token: CancellationToken,
+): Promise<MissingScenariosResult> {
     const policyUri = workspace.policyUriOf(uri);
     const policy = policyUri === undefined ? undefined : workspace.checked(policyUri)?.policy;
     const home = workspace.checked(uri)?.header ? uri : policyUri;
@@ -15,11 +20,7 @@ export function missingScenarios(workspace: Workspace, uri: string): MissingScen
     if (policyUri === undefined || !policy || home === undefined || text === undefined)
         return { edit: null, reason: 'There is no policy without errors.', summary: '' };
     const scenarios = resultsOfPolicy(workspace, policyUri).map(({ scenario }) => scenario);
-    const coverage = conditionCoverage(
-        policy,
-        scenarios.map(({ facts }) => facts),
-    );
-    const { drafts, suite } = coverageDrafts(coverage, scenarios);
+    const { drafts, suite } = await workshop.do('missing', { policy, scenarios }, token);
     if (drafts.length === 0) {
         const reason = 'The scenarios meet everything that any case can meet.';
         return { edit: null, reason, summary: reason };

@@ -1,12 +1,14 @@
 // Edits that the server makes and the client applies.
 
 import type { Origin, Range } from '../../language/model/origin.js';
-import type { GivenFacts } from './deciding.js';
+import type { CaseRef, GivenFacts } from './deciding.js';
 
 export interface SaveScenarioParams {
     /** The policy or suite that shall hold it. */
     readonly uri: string;
     readonly title?: string;
+    /** A case to start from; `facts` are put in the place of its own. */
+    readonly case?: CaseRef;
     readonly facts: GivenFacts;
     /** Without an expectation the actual one is written. */
     readonly expect?: string;

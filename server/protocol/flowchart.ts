@@ -68,3 +68,17 @@ export type ExportResult =
     | { readonly kind: 'text'; readonly name: string; readonly text: string }
     | { readonly kind: 'bytes'; readonly name: string; readonly base64: string }
     | { readonly kind: 'problem'; readonly message: string };
+
+export interface SupposeAnswerParams {
+    readonly case: CaseRef;
+    /** What is supposed already. */
+    readonly suppose?: GivenFacts;
+    /** The rule or step, and the label of its answer: `P3.b`, `at most £50`. */
+    readonly question: string;
+    readonly answer: string;
+}
+
+/** The facts to be supposed beyond those that are, as few as possible; none if the question gets the answer anyway. */
+export type SupposeAnswerResult =
+    | { readonly kind: 'facts'; readonly facts: GivenFacts }
+    | { readonly kind: 'problem'; readonly message: string };

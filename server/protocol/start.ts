@@ -14,7 +14,15 @@ export interface InitializationOptions {
         readonly diagnostics?: 'push' | 'pull';
         /** The folder with the pages about findings, as an address that ends in `/`; codes link there. */
         readonly docs?: string;
+        /** A server in a web worker loads what takes long from here; without it, from beside its own script. */
+        readonly scripts?: Scripts;
     };
+}
+
+/** Addresses of scripts, complete. */
+export interface Scripts {
+    readonly prover: string;
+    readonly workshop: string;
 }
 
 /** `workspace/configuration`, section `tenet`; the server asks again when the client says that it changed. */

@@ -8,6 +8,8 @@ import type {
     Diagnostic,
     InitializeParams,
     MessageConnection,
+    MessageReader,
+    MessageWriter,
     ProtocolConnection,
     StarNotificationHandler,
     TextEdit,
@@ -22,8 +24,10 @@ import type { Position, Range } from '../../language/index.js';
 import { diskFiles } from '../../server/disk.js';
 import type { Files } from '../../server/files.js';
 import type { Requests, ServerNotifications } from '../../server/protocol.js';
-import { localProver, type Prover } from '../../server/prover.js';
 import { startServer } from '../../server/server.js';
+import { type Crew, localCrew } from '../../server/work/crew.js';
+import { JOBS } from '../../server/work/jobs.js';
+import { PROOF_JOBS, type ProofJobs } from '../../server/work/proofs.js';
 
 /** Far more than anything takes; only a failing test waits for so long. */
 const PATIENCE = 4_000;
@@ -33,11 +37,50 @@ export interface ClientOptions {
     readonly initializationOptions?: unknown;
     readonly folders?: readonly string[];
     readonly files?: Files;
-    readonly prover?: Prover;
+    readonly prover?: Crew<ProofJobs>;
     readonly settings?: unknown;
     /** Files that the client gives when it is asked. */
     readonly clientFiles?: Files;
     readonly docs?: string;
+}
+
+/** A server that has been started, and how to speak with it. */
+export interface Line {
+    readonly reader: MessageReader;
+    readonly writer: MessageWriter;
+    /** Ends the server. */
+    readonly close: () => void;
+    /** Files that it can only get from its client. */
+    readonly files?: Files;
+}
+
+/** Starts the server in this process, on streams as an editor has them. */
+async function startHere(options: ClientOptions): Promise<Line> {
+    const [up, down] = [new PassThrough(), new PassThrough()];
+    const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
+    startServer(server, {
+        files: options.files ?? diskFiles,
+        crews: () => ({
+            prover: options.prover ?? localCrew(async () => PROOF_JOBS),
+            workshop: localCrew(async () => JOBS),
+        }),
+        version: 'test',
+        ...(options.docs === undefined ? {} : { docs: options.docs }),
+    });
+    const [reader, writer] = [new StreamMessageReader(down), new StreamMessageWriter(up)];
+    return { reader, writer, close: () => server.dispose() };
+}
+
+let start = startHere;
+
+/** Has all clients speak with servers of another kind from now on. */
+export function startBy(other: typeof startHere): void {
+    start = other;
+}
+
+/** Whether servers run in this process, so that a test may look into them. */
+export function isHere(): boolean {
+    return start === startHere;
 }
 
 /** Files on a disk that is only in memory. */
@@ -66,24 +109,13 @@ export class TestClient {
     ) {}
 
     static async start(options: ClientOptions = {}): Promise<TestClient> {
-        const [up, down] = [new PassThrough(), new PassThrough()];
-        const server = createConnection(
-            ProposedFeatures.all,
-            new StreamMessageReader(up),
-            new StreamMessageWriter(down),
-        );
-        startServer(server, {
-            files: options.files ?? diskFiles,
-            prover: () => options.prover ?? localProver(),
-            version: 'test',
-            ...(options.docs === undefined ? {} : { docs: options.docs }),
-        });
-        const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+        const line = await start(options);
+        const connection = createProtocolConnection(line.reader, line.writer);
         const client = new TestClient(connection, () => {
             connection.dispose();
-            server.dispose();
+            line.close();
         });
-        await client.initialize(options);
+        await client.initialize(line.files ? withFiles(options, line) : options);
         return client;
     }
 
@@ -259,6 +291,19 @@ export class TestClient {
         for (const resolve of this.waiting) resolve();
         this.waiting.clear();
     }
+}
+
+/** A client that gives the server its files, whatever else it does. */
+function withFiles(options: ClientOptions, { files }: Line): ClientOptions {
+    const own = options.initializationOptions as { readonly tenet?: object } | undefined;
+    return {
+        ...options,
+        ...(options.clientFiles || !files ? {} : { clientFiles: files }),
+        initializationOptions: {
+            ...own,
+            tenet: { ...own?.tenet, ...(options.docs ? { docs: options.docs } : {}), files: true },
+        },
+    };
 }
 
 /** Takes `<|>` marks out of a text. */

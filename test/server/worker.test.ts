@@ -1,91 +1,54 @@
-// The server as the web has it: a bundle in a worker of a real browser, with files that only the client holds.
+// The server as the web has it, in a real browser: all that is tested of the server on node, said again to a worker.
 
-import { readFileSync } from 'node:fs';
-import { build } from 'esbuild';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { example, startBy, TestClient } from './client.js';
+import { type Start, WebHost } from './web.js';
 
-let browser: Browser;
-let source: string;
+let host: WebHost;
 beforeAll(async () => {
-    const { outputFiles } = await build({
-        entryPoints: ['server/main-browser.ts'],
-        bundle: true,
-        platform: 'browser',
-        format: 'iife',
-        target: 'es2022',
-        mainFields: ['browser', 'module', 'main'],
-        conditions: ['browser'],
-        define: { global: 'globalThis' },
-        write: false,
-        logLevel: 'error',
+    host = await WebHost.start();
+}, 60_000);
+beforeEach(() => startBy((options) => host.connect(options)));
+afterAll(() => host?.close());
+
+const parking = example('examples/parking-permit/parking-permit.tenet');
+
+const STARTS: readonly (readonly [Start, string])[] = [
+    ['plain', 'a worker with workers of its own'],
+    ['wrapped', 'a worker that an editor has wrapped'],
+    ['alone', 'a worker that can have none'],
+];
+
+describe.each(STARTS)('%s', (start, what) => {
+    test(`checks, proves, draws and reviews in ${what}`, async () => {
+        startBy((options) => host.connect(options, start));
+        const scripts = { prover: `${host.address}/web-prover.js`, workshop: `${host.address}/web-workshop.js` };
+        const client = await TestClient.start({ initializationOptions: { tenet: { scripts } } });
+        client.open(parking.uri, parking.text.replace('ask officer', 'ask oficer'));
+        await client.untilCodes(parking.uri, 'name-unknown');
+        client.changes(parking.uri, [{ text: parking.text }]);
+        await client.untilCodes(parking.uri);
+        client.edit(parking.uri, 'outcome referred ', 'outcome referre ');
+        await client.until(() => client.codes(parking.uri).length > 0);
+        client.changes(parking.uri, [{ text: parking.text }]);
+        const chart = await client.tenet('tenet/flowchart', {
+            uri: parking.uri,
+            theme: { kind: 'fixed', base: 'light' },
+        });
+        expect(chart).toMatchObject({ kind: 'chart', svg: expect.stringContaining('<svg ') });
+        const asked = await client.tenet('tenet/ask', { uri: parking.uri, facts: {} });
+        expect(asked.open.length).toBeGreaterThan(2);
+        // After the layout engine was loaded the server still listens.
+        const hover = await client.at_('textDocument/hover', parking.uri, client.at(parking.uri, 'ask officer', 5));
+        expect(JSON.stringify(hover)).toContain('What has the officer decided?');
+        const isAlone = start === 'alone' ? /There is no worker for what takes long/ : /^$/;
+        expect(client.logs.join('')).toMatch(isAlone);
+        client.close();
     });
-    source = outputFiles[0]?.text ?? '';
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-}, 60_000);
-afterAll(() => browser?.close());
+});
 
-interface Message {
-    readonly id?: number;
-    readonly method?: string;
-    readonly params?: never;
-    readonly result?: never;
-    readonly error?: { readonly message: string };
-}
+const FILES = ['features', 'actions', 'diagnostics', 'files', 'scenarios', 'replay', 'robust'];
 
-test('checks, proves, runs, completes and draws in a worker', async () => {
-    const page = await browser.newPage();
-    const text = readFileSync('examples/parking-permit/parking-permit.tenet', 'utf8');
-    const document = readFileSync('examples/parking-permit/parking-permit.md', 'utf8');
-    const result = await page.evaluate(
-        async ({ source, text, document }) => {
-            const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
-            const uri = 'vscode-vfs://github/parking.tenet';
-            const files: Record<string, string> = { [uri]: text, 'vscode-vfs://github/parking-permit.md': document };
-            const waiting = new Map<number, (message: Message) => void>();
-            const notes: Message[] = [];
-            let id = 0;
-            worker.onmessage = ({ data }: MessageEvent<Message>) => {
-                const { method, params } = data as { method?: string; params: { uri: string } };
-                if (method === undefined) waiting.get(data.id ?? -1)?.(data);
-                else if (data.id === undefined) notes.push(data);
-                else {
-                    const answer = method === 'tenet/readFile' ? { text: files[params.uri] ?? null } : { uris: [uri] };
-                    worker.postMessage({ jsonrpc: '2.0', id: data.id, result: answer });
-                }
-            };
-            const notify = (method: string, params: object) => worker.postMessage({ jsonrpc: '2.0', method, params });
-            const request = (method: string, params: object) =>
-                new Promise<Message>((resolve) => {
-                    waiting.set(++id, resolve);
-                    worker.postMessage({ jsonrpc: '2.0', id, method, params });
-                });
-            await request('initialize', {
-                processId: null,
-                capabilities: {},
-                workspaceFolders: [{ uri: 'vscode-vfs://github', name: 'github' }],
-                initializationOptions: { tenet: { files: true, commands: true } },
-            });
-            notify('initialized', {});
-            const broken = text.replace('ask officer', 'ask oficer');
-            notify('textDocument/didOpen', { textDocument: { uri, languageId: 'tenet', version: 1, text: broken } });
-            const published = () => notes.filter(({ method }) => method === 'textDocument/publishDiagnostics');
-            while (published().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-            const diagnostics = published().at(-1);
-            notify('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges: [{ text }] });
-            const run = await request('tenet/run', { run: '1' });
-            const chart = await request('tenet/flowchart', { uri, theme: { kind: 'fixed', base: 'light' } });
-            const position = { line: text.split('\n').findIndex((line) => line.includes('ask officer')), character: 7 };
-            // After the layout engine was loaded the worker still listens.
-            const hover = await request('textDocument/hover', { textDocument: { uri }, position });
-            worker.terminate();
-            return { diagnostics, run, chart, hover };
-        },
-        { source, text, document },
-    );
-    expect(JSON.stringify(result.diagnostics)).toContain('Did you mean ‘officer’?');
-    expect(result.run.result).toMatchObject({ failed: 0, skipped: 0 });
-    expect(JSON.stringify(result.chart)).toContain('<svg ');
-    expect(JSON.stringify(result.hover)).toContain('What has the officer decided?');
-    await page.close();
-}, 60_000);
+describe.each(FILES)('%s, as on node', async (name) => {
+    await import(`./${name}.test.ts`);
+});

@@ -1,0 +1,133 @@
+// How the extension and its server are bundled, for the desktop and for the web; the tests of the worker bundle it likewise.
+
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Options of esbuild for code on node, and in a browser. */
+export function platforms(production) {
+    const shared = {
+        bundle: true,
+        minify: production,
+        sourcemap: production ? false : 'linked',
+        legalComments: 'none',
+        logLevel: 'warning',
+        absWorkingDir: root,
+        external: ['vscode'],
+    };
+    const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+    // The web's extension host loads CommonJS alone; a server in a worker is a plain script.
+    const web = {
+        ...shared,
+        platform: 'browser',
+        format: 'cjs',
+        target: 'es2022',
+        mainFields: ['browser', 'module', 'main'],
+        conditions: ['browser'],
+        define: { global: 'globalThis' },
+    };
+    return { node, web };
+}
+
+/** The server on node: what answers while somebody types, and apart from it what takes long. */
+export function nodeServer({ node }) {
+    return [
+        { ...node, ...startingServer(), outfile: 'out/server/main.js', plugins: [apart, ...shorter(node)] },
+        { ...node, entryPoints: ['server/work/prover-node.ts'], outfile: 'out/server/prover.js' },
+        { ...node, entryPoints: ['server/work/workshop-node.ts'], outfile: 'out/server/workshop.js' },
+    ];
+}
+
+/** The server in a browser, likewise in three scripts. */
+export function webServer({ web }) {
+    const script = { ...web, format: 'iife' };
+    return [
+        {
+            ...script,
+            entryPoints: ['server/main-browser.ts'],
+            outfile: 'out/server/worker.js',
+            plugins: shorter(web),
+        },
+        { ...script, entryPoints: ['server/work/prover-browser.ts'], outfile: 'out/server/web-prover.js' },
+        {
+            ...script,
+            entryPoints: ['server/work/workshop-browser.ts'],
+            outfile: 'out/server/web-workshop.js',
+            plugins: [guestInWorker],
+        },
+    ];
+}
+
+/** `server/main.ts` starts when it is called, since the command line starts it too. */
+function startingServer() {
+    const contents = `import { startNodeServer } from './server/main.ts';\nstartNodeServer();`;
+    return { stdin: { contents, resolveDir: root, sourcefile: 'server.ts', loader: 'ts' } };
+}
+
+/** The scripts of workers are no part of the script that starts them, unless there are no workers. */
+const apart = {
+    name: 'apart',
+    setup({ onResolve }) {
+        onResolve({ filter: /\/work\/(prover|workshop)-node\.js$/ }, ({ path, kind }) =>
+            kind === 'dynamic-import' ? { path: `./${path.match(/(\w+)-node/)[1]}.js`, external: true } : undefined,
+        );
+    },
+};
+
+/** The generated grammar is a tenth of the server, and says the same again and again: its commonest pieces are said once. */
+function shorter({ minify }) {
+    const plugin = {
+        name: 'shorter',
+        setup({ onLoad }) {
+            onLoad({ filter: /generated\/grammar\.ts$/ }, ({ path }) => {
+                const code = readFileSync(path, 'utf8');
+                const [literal] = /(?<=loadGrammarFromJson\()'(\\.|[^'\\])*'/.exec(code) ?? [];
+                if (!literal) throw new Error('the generated grammar is no longer a JSON text');
+                const { text, pieces } = shorten(JSON.parse(`"${literal.slice(1, -1).replace(/"/g, '\\"')}"`));
+                const whole = pieces.reduceRight(
+                    (made, [sign, piece]) => `${made}.split(${JSON.stringify(sign)}).join(${JSON.stringify(piece)})`,
+                    JSON.stringify(text),
+                );
+                return { contents: code.replace(literal, () => whole), loader: 'ts' };
+            });
+        },
+    };
+    return minify ? [plugin] : [];
+}
+
+/** Puts a character that does not occur in a text for the piece that thereby saves the most, as long as there are any. */
+function shorten(original) {
+    let text = original;
+    const pieces = [];
+    const signs = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index));
+    for (const sign of signs.filter((each) => !/["'`\\$]/.test(each) && !original.includes(each))) {
+        const counts = new Map();
+        const tokens = text.match(/"[^"]*"|[^"]/g);
+        for (const start of tokens.keys()) {
+            let run = '';
+            for (const token of tokens.slice(start, start + 14)) {
+                run += token;
+                counts.set(run, (counts.get(run) ?? 0) + 1);
+            }
+        }
+        const saving = ([run, count]) => (count - 1) * (run.length - 1);
+        const [piece] = [...counts].reduce((best, each) => (saving(each) > saving(best) ? each : best));
+        text = text.replaceAll(piece, sign);
+        pieces.push([sign, piece]);
+    }
+    return { text, pieces };
+}
+
+/** The layout engine takes a worker for its own, and its messages with it. Here it is a guest. */
+const guestInWorker = {
+    name: 'guest-in-worker',
+    setup({ onLoad }) {
+        onLoad({ filter: /elk\.bundled\.js$/ }, ({ path }) => {
+            const own = /typeof document===(\w+)&&typeof self!==\1/;
+            const code = readFileSync(path, 'utf8');
+            if (!own.test(code)) throw new Error('elkjs no longer asks whether it is in a worker');
+            return { contents: code.replace(own, '!1'), loader: 'js' };
+        });
+    },
+};

@@ -1,0 +1,178 @@
+// Flowcharts from plain data to plain data: the picture of a view, and the files that can be made of it.
+
+import { type Arrangement, arrange } from '../../language/flowchart/arrange.js';
+import { caseOverlay, coverageOverlay } from '../../language/flowchart/case-overlay.js';
+import { compareCharts } from '../../language/flowchart/changes.js';
+import { gapsIn, problemsOn, unreachableOverlay } from '../../language/flowchart/findings-overlay.js';
+import { type DecisionGraph, decisionGraph } from '../../language/flowchart/graph.js';
+import { layoutChart } from '../../language/flowchart/layout.js';
+import { renderMermaid } from '../../language/flowchart/mermaid.js';
+import type { ChangesOverlay, Overlay } from '../../language/flowchart/overlay.js';
+import type { Scene } from '../../language/flowchart/scene.js';
+import { composeSheets, renderSheets } from '../../language/flowchart/sheets.js';
+import { renderSvg } from '../../language/flowchart/svg.js';
+import { CONTRAST_DARK, CONTRAST_LIGHT, DARK, editorTheme, LIGHT, type Theme } from '../../language/flowchart/theme.js';
+import { numbersOf, renderWalkthroughText, walkThrough } from '../../language/flowchart/walkthrough.js';
+import type { Facts, Finding, Policy } from '../../language/index.js';
+import { isoFromDay } from '../../language/model/calendar.js';
+import { truthOf } from '../../language/run/interpret.js';
+import type { Verdict } from '../../language/run/verdict.js';
+import type { ChartTheme, Direction, ExportFlowchartParams } from '../protocol.js';
+
+export interface ChartInput {
+    readonly policy: Policy;
+    /** Problems, and what no case comes to. */
+    readonly findings: readonly Finding[];
+    readonly arrangement: Arrangement;
+    readonly direction: Direction;
+    /** Another version, to show what changed. */
+    readonly base?: Policy;
+    readonly overlay: OverlayInput;
+}
+
+export interface OverlayInput {
+    readonly decided?: { readonly title: string; readonly facts: Facts; readonly verdict: Verdict };
+    /** Of the scenarios, for coverage. */
+    readonly verdicts?: readonly Verdict[];
+    readonly showsFindings: boolean;
+    /** The card at which a replay stands. */
+    readonly position?: string;
+}
+
+/** A picture as it was drawn; the next one of the same view stays as close to it as it can. */
+export interface Drawn {
+    /** The same for charts that differ in nothing but where their texts stand. */
+    readonly key: string;
+    readonly scene: Scene;
+}
+
+export interface ViewInput extends ChartInput {
+    readonly theme: ChartTheme;
+    readonly previous?: Drawn;
+}
+
+export interface ViewOutput extends Drawn {
+    /** Complete, escaped, without scripts or remote references. */
+    readonly svg: string;
+    readonly summary: string;
+    readonly parts: readonly { readonly id: string; readonly title: string; readonly folded: boolean }[];
+    /** Problems by card. */
+    readonly problems: Readonly<Record<string, string>>;
+}
+
+export async function drawView(input: ViewInput): Promise<ViewOutput> {
+    const { key, scene, graph, overlay } = await draw(input, input.previous);
+    const svg = renderSvg(scene, themeOf(input.theme), overlay, { legend: 'shown', title: 'hidden' });
+    const folded = new Set(scene.cards.flatMap(({ role, id }) => (role === 'part' ? [id] : [])));
+    return {
+        key,
+        scene,
+        svg,
+        summary: overlay.case?.summary ?? `${graph.questions.length} questions.`,
+        parts: graph.parts.map(({ id, title }) => ({ id, title, folded: folded.has(id) })),
+        problems: overlay.problems ?? {},
+    };
+}
+
+export interface ExportInput extends ChartInput {
+    /** A PNG is made of an SVG without legend and title. */
+    readonly format: ExportFlowchartParams['format'];
+    readonly theme: 'light' | 'dark';
+    /** `@font-face` rules to put into the file. */
+    readonly fontFaces: string;
+    readonly footer: string;
+}
+
+/** The text of a file. */
+export async function exportChart(input: ExportInput): Promise<string> {
+    const { scene, graph, overlay } = await draw(input, undefined);
+    const theme = input.theme === 'dark' ? DARK : LIGHT;
+    const { fontFaces } = input;
+    switch (input.format) {
+        case 'svg': {
+            const options = { legend: 'shown', title: 'shown', ...(fontFaces === '' ? {} : { fontFaces }) } as const;
+            return renderSvg(scene, theme, overlay, options);
+        }
+        case 'png':
+            return renderSvg(scene, theme, overlay);
+        case 'html': {
+            const imprint = { version: input.footer, inForce: inForce(input.policy), generated: '' };
+            return renderSheets(await composeSheets(graph), graph, imprint, fontFaces);
+        }
+        case 'mermaid':
+            return renderMermaid(arrange(graph, input.arrangement), scene);
+        case 'text':
+            return renderWalkthroughText(walkThrough(graph, numbersOf(scene), overlay.case));
+    }
+}
+
+async function draw(
+    input: ChartInput,
+    previous: Drawn | undefined,
+): Promise<Drawn & { readonly graph: DecisionGraph; readonly overlay: Overlay }> {
+    const { policy, findings, arrangement, direction, base } = input;
+    const graph = decisionGraph(policy, gapsIn(policy, findings));
+    const compared = base && compareCharts(decisionGraph(base), graph, arrangement);
+    const chart = compared?.chart ?? arrange(graph, arrangement);
+    // Origins move with every key; what is drawn does not.
+    const key = JSON.stringify([direction, chart], (name, value) => (name.endsWith('rigin') ? undefined : value));
+    const last = previous?.scene;
+    const scene =
+        last && previous?.key === key
+            ? refreshOrigins(last, graph)
+            : await layoutChart(chart, { direction, ...(last?.direction === direction ? { previous: last } : {}) });
+    const drawn = compared?.graph ?? graph;
+    return { key, scene, graph: drawn, overlay: overlayOf(input, drawn, scene, compared?.overlay) };
+}
+
+function overlayOf(
+    { policy, findings, overlay }: ChartInput,
+    graph: DecisionGraph,
+    scene: Scene,
+    changes: ChangesOverlay | undefined,
+): Overlay {
+    const { decided, verdicts, showsFindings, position } = overlay;
+    const shown = showsFindings ? findings : [];
+    return {
+        ...(decided
+            ? {
+                  case: caseOverlay(policy, graph, scene, {
+                      ...decided,
+                      truthOf: (condition) => truthOf(policy, decided.facts, condition),
+                  }),
+              }
+            : {}),
+        ...(verdicts ? { coverage: coverageOverlay(policy, scene, verdicts) } : {}),
+        ...(showsFindings
+            ? { unreachable: unreachableOverlay(policy, scene, shown), problems: problemsOn(scene, shown) }
+            : {}),
+        ...(changes ? { changes } : {}),
+        ...(position === undefined ? {} : { position }),
+    };
+}
+
+/** The picture as it was, leading to where things stand now. */
+function refreshOrigins(scene: Scene, graph: DecisionGraph): Scene {
+    const origins = new Map(graph.questions.map(({ id, origin }) => [id, origin]));
+    const parts = new Map(graph.parts.map(({ id, origin }) => [id, origin]));
+    return {
+        ...scene,
+        groups: scene.groups.map((group) => ({ ...group, origin: parts.get(group.id) ?? group.origin })),
+        cards: scene.cards.map((card) => {
+            const origin = origins.get(card.id) ?? parts.get(card.id) ?? card.origin;
+            return origin ? { ...card, origin } : card;
+        }),
+    };
+}
+
+function themeOf(theme: ChartTheme): Theme {
+    const palettes = { light: LIGHT, dark: DARK, 'contrast-light': CONTRAST_LIGHT, 'contrast-dark': CONTRAST_DARK };
+    const palette = palettes[theme.base] ?? LIGHT;
+    return theme.kind === 'editor' ? editorTheme(palette) : palette;
+}
+
+function inForce({ effective: { from, until } }: Policy): string {
+    const start = from === undefined ? '' : ` from ${isoFromDay(from)}`;
+    const end = until === undefined ? '' : ` until ${isoFromDay(until)}`;
+    return start + end === '' ? '' : `in force${start}${end}`;
+}

@@ -1,0 +1,40 @@
+// The record of a decision, in one of its forms.
+
+import type { Facts, Policy } from '../../language/index.js';
+import { hashSources } from '../../language/review/record.js';
+import { recordJson } from '../../language/review/record-json.js';
+import { recordOf } from '../../language/review/record-of.js';
+import { recordHtml, recordMarkdown } from '../../language/review/record-text.js';
+import type { RecordParams } from '../protocol.js';
+
+export interface RecordInput extends Pick<RecordParams, 'format' | 'by' | 'at' | 'reference'> {
+    readonly policy: Policy;
+    readonly facts: Facts;
+    /** The policy, what it uses and its sources, as they are on the screen. */
+    readonly texts: readonly { readonly name: string; readonly text: string }[];
+    readonly tool: string;
+}
+
+export async function recordText(input: RecordInput): Promise<string> {
+    const { policy, facts, texts, tool, by, at, reference } = input;
+    const record = recordOf(policy, facts, {
+        sources: await hashSources(texts, sha256),
+        tool,
+        ...(by === undefined ? {} : { by }),
+        ...(at === undefined ? {} : { at }),
+        ...(reference === undefined ? {} : { reference }),
+    });
+    switch (input.format) {
+        case 'json':
+            return recordJson(record);
+        case 'html':
+            return recordHtml(record);
+        case 'markdown':
+            return recordMarkdown(record);
+    }
+}
+
+async function sha256(text: string): Promise<string> {
+    const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
