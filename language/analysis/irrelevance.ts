@@ -8,11 +8,11 @@ import { eachPart, partsOf } from './conditions.js';
 import { BudgetExceeded, type Diagram, NONE } from './diagram.js';
 import { type MachineNode, type Place, run, split } from './machine.js';
 import { type Goal, type PairStart, type Side, walkProduct } from './product.js';
-import { MOST_PAIRS_EACH, notDecidedWhether } from './redundancy.js';
-import { courseOf, createDraw, drawCase, isPossible } from './simulate.js';
+import { GUESSES_AT_PAIR, MOST_PAIRS_EACH, notDecidedWhether } from './redundancy.js';
+import { createDraw, drawAmong, drawCase, isPossible } from './simulate.js';
 import { finding, type Study } from './study.js';
 import { variablesOfFacts } from './walk.js';
-import { belongsTo, endFrom, type WouldBe, wouldBeOf, wouldBeSide } from './would-be.js';
+import { belongsTo, endApart, type WouldBe, wouldBeOf, wouldBeSide } from './would-be.js';
 
 const MOST_READERS_TOLD = 4;
 
@@ -114,21 +114,28 @@ function isRefuted(study: Study, goals: WouldBe, variable: number, asking: reado
         const place = asking[guess % asking.length] as Place;
         const cells = drawCase(space, walk, place, walk.reach[place] as Diagram, draw);
         const isReview = machine.nodes[place]?.node.kind === 'review';
-        const course = courseOf(machine, goals, cells, isReview ? place : machine.start);
-        const first = course.places.findIndex((at) => machine.nodes[at]?.mentioned[variable] === 1);
-        const from: Goal = { kind: 'node', node: course.places[first] as Place };
-        // Where the ways meet and nobody asks about the fact any more they stay together.
-        const hasMet = (at: Place) => course.passed[at] === 1 && machine.live[at]?.[variable] === 0;
+        const goal = firstAsking(study, variable, cells, isReview ? place : machine.start);
         const own = cells[variable] as number;
         for (let cell = 0; cell < arity; cell++) {
-            cells[variable] = cell;
-            if (cell === own || !isPossible(space, cells)) continue;
-            if (isReview && !arrives(study, cells, place)) continue;
-            const end = endFrom(machine, goals, from, cells, hasMet);
-            if (end !== undefined && end !== course.end) return true;
+            const changed = Int32Array.from(cells);
+            changed[variable] = cell;
+            if (cell === own || !isPossible(space, changed)) continue;
+            if (isReview && !arrives(study, changed, place)) continue;
+            const [left, right] = [
+                { goal, cells },
+                { goal, cells: changed },
+            ];
+            if (endApart(machine, goals, left, right, (at) => machine.live[at]?.[variable] !== 1)) return true;
         }
     }
     return false;
+}
+
+/** The first place on the way of the case that asks about the variable: before it nothing depends on it. */
+function firstAsking({ machine }: Study, variable: number, cells: Int32Array, start: Place): Goal {
+    const { steps } = run(machine, cells);
+    const found = steps.find(({ place }) => place >= start && machine.nodes[place]?.mentioned[variable] === 1);
+    return { kind: 'node', node: found?.place ?? start };
 }
 
 /** Whether the case as it is now comes to the place on its way. */
@@ -147,6 +154,8 @@ function isIrrelevant(study: Study, goals: WouldBe, variable: number, parting: S
     const { arity } = dimensions[variable] as { arity: number };
     const mark = store.mark();
     try {
+        const draw = createDraw(variable);
+        const isSettled = (place: Place) => study.machine.live[place]?.[variable] !== 1;
         const starts = startsOf(study, goals, variable);
         for (let cell = 1; cell < arity; cell++) {
             const [left, right] = [
@@ -155,11 +164,23 @@ function isIrrelevant(study: Study, goals: WouldBe, variable: number, parting: S
             ];
             const both = starts.map((start) => ({ ...start, cases: inBoth(study, variable, cell, start.cases) }));
             const found = walkProduct(store, left, right, both, {
-                isSame: (a, b) => a === b && study.machine.live[a]?.[variable] === 0,
+                isSame: (a, b) => a === b && isSettled(a),
                 stopAtFirst: true,
+                differs: (a, b, cases) => {
+                    for (let guess = 0; guess < GUESSES_AT_PAIR; guess++) {
+                        const cells = drawAmong(study.space, cases, draw);
+                        const at = (goal: Goal, here: number) => {
+                            const changed = Int32Array.from(cells);
+                            changed[variable] = here;
+                            return { goal, cells: changed };
+                        };
+                        if (endApart(study.machine, goals, at(a, cell - 1), at(b, cell), isSettled)) return true;
+                    }
+                    return false;
+                },
                 mostPairs: MOST_PAIRS_EACH,
             });
-            if (found.differences.length > 0) return false;
+            if (found.differs) return false;
             for (const place of found.parting) parting.add(place);
         }
         return true;

@@ -31,6 +31,8 @@ export interface Difference {
 }
 
 export interface ProductWalk extends Trail {
+    /** Whether some case ends differently on the two sides. */
+    readonly differs: boolean;
     /** Pairs of ends that some case comes to, in the order found; equal ends are left out. */
     readonly differences: readonly Difference[];
     readonly pairCount: number;
@@ -41,7 +43,10 @@ export interface ProductWalk extends Trail {
 export interface ProductOptions {
     /** Whether two nodes must lead every case to the same end. */
     readonly isSame: (left: number, right: number) => boolean;
+    /** Only whether there is a difference is asked: the walk stops at the first. */
     readonly stopAtFirst: boolean;
+    /** Tries, with some of the cases that stand at a pair, whether they end differently; if so the walk stops. */
+    readonly differs?: (left: Goal, right: Goal, cases: Diagram) => boolean;
     /** Variables that are never forgotten. */
     readonly keep?: Variables;
     readonly mostPairs?: number;
@@ -57,7 +62,7 @@ export function walkProduct(
     starts: readonly PairStart[],
     options: ProductOptions,
 ): ProductWalk {
-    const { isSame, stopAtFirst, keep, mostPairs = MOST_PAIRS } = options;
+    const { isSame, stopAtFirst, differs, keep, mostPairs = MOST_PAIRS } = options;
     const leftEnds = numbering();
     const rightEnds = numbering();
     const depth = store.arity.length;
@@ -115,9 +120,10 @@ export function walkProduct(
             if (isOver(a, b)) {
                 const names = [leftEnds.name(a - left.nodeCount), rightEnds.name(b - right.nodeCount)] as const;
                 differences.push({ left: names[0], right: names[1], cases, place: pair });
-                if (stopAtFirst) return { differences, pairCount: reach.size, parting, store, arrivals: arrivalsOf };
+                if (stopAtFirst) return result(true);
                 continue;
             }
+            if (differs?.(goalOf(left, a, leftEnds), goalOf(right, b, rightEnds), cases)) return result(true);
             const here = liveOf(a, b);
             const leftFirst = b >= right.nodeCount || (a < left.nodeCount && left.rank(a) <= right.rank(b));
             const rightFirst = a >= left.nodeCount || (b < right.nodeCount && right.rank(b) <= left.rank(a));
@@ -133,10 +139,18 @@ export function walkProduct(
             }
         }
     }
-    return { differences, pairCount: reach.size, parting, store, arrivals: arrivalsOf };
+    return result(differences.length > 0);
+
+    function result(isDifferent: boolean): ProductWalk {
+        return { differs: isDifferent, differences, pairCount: reach.size, parting, store, arrivals: arrivalsOf };
+    }
 
     function arrivalsOf(pair: number): readonly Arrival[] {
         return arrivals.get(pair) ?? [];
+    }
+
+    function goalOf(side: Side, at: number, ends: Numbering): Goal {
+        return at < side.nodeCount ? { kind: 'node', node: at } : { kind: 'end', name: ends.name(at - side.nodeCount) };
     }
 
     function movesOf(side: Side, node: number, cases: Diagram, ends: Numbering) {

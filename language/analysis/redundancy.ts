@@ -5,19 +5,22 @@ import type { Finding } from '../model/finding.js';
 import type { Answer, FlowNode, Policy } from '../model/policy.js';
 import { eachPart } from './conditions.js';
 import { BudgetExceeded, type Diagram, NONE } from './diagram.js';
-import type { MachineNode, Place } from './machine.js';
+import { type MachineNode, type Place, run } from './machine.js';
 import { type Goal, type PairStart, walkProduct } from './product.js';
-import { type Course, courseOf, createDraw, drawCase } from './simulate.js';
+import { createDraw, drawAmong, drawCase } from './simulate.js';
 import { finding, type Study } from './study.js';
 import { takenCases } from './walk.js';
 import { listed, nameRule } from './words.js';
-import { belongsTo, endFrom, type WouldBe, wouldBeOf, wouldBeSide } from './would-be.js';
+import { belongsTo, endApart, type WouldBe, wouldBeOf, wouldBeSide } from './would-be.js';
 
 /** Pairs of places that one answer or fact may take; the measured ones stay far below. */
 export const MOST_PAIRS_EACH = 4_000;
 
 /** Cases that are tried for one answer before anything is proved. */
 const MOST_GUESSES = 12;
+
+/** Cases that are tried at each pair of places while something is proved. */
+export const GUESSES_AT_PAIR = 3;
 
 const MOST_NAMED = 5;
 
@@ -113,7 +116,7 @@ function pairsOf({ machine, space }: Study, goals: WouldBe, { place, index, case
  * and is tried for all of them.
  */
 function unrefuted(study: Study, goals: WouldBe, candidates: readonly Candidate[]): readonly Candidate[] {
-    const { walk, space, machine } = study;
+    const { walk, space } = study;
     const open = new Map(candidates.map((each) => [keyOf(each.place, each.index), each]));
     const draw = createDraw(candidates.length);
     for (const candidate of [...candidates].reverse()) {
@@ -121,31 +124,25 @@ function unrefuted(study: Study, goals: WouldBe, candidates: readonly Candidate[
         while (candidate.guesses < MOST_GUESSES && open.has(key)) {
             candidate.guesses++;
             const cells = drawCase(space, walk, candidate.place, candidate.cases, draw);
-            refute(study, goals, open, cells, courseOf(machine, goals, cells));
+            refute(study, goals, open, cells);
         }
     }
     return [...open.values()];
 }
 
 /** Strikes out each answer on the way of the case without which the case would end elsewhere. */
-function refute(
-    { machine, space }: Study,
-    goals: WouldBe,
-    open: Map<number, Candidate>,
-    cells: Int32Array,
-    course: Course,
-): void {
-    for (const [i, place] of course.places.entries()) {
+function refute({ machine, space }: Study, goals: WouldBe, open: Map<number, Candidate>, cells: Int32Array): void {
+    for (const { place, exit } of run(machine, cells).steps) {
         const { guards, answers } = machine.nodes[place] as MachineNode;
-        const index = (course.exits[i] as number) - guards.length;
+        const index = exit - guards.length;
         const candidate = open.get(keyOf(place, index));
         if (!candidate) continue;
         candidate.guesses++;
         let later = index + 1;
         while (later < answers.length && !space.store.contains(answers[later] as Diagram, cells)) later++;
-        const without = goals[place]?.[guards.length + later] as Goal;
-        const end = endFrom(machine, goals, without, cells, (at) => course.passed[at] === 1);
-        if (end !== undefined && end !== course.end) open.delete(keyOf(place, index));
+        const [own, without] = [goals[place]?.[exit] as Goal, goals[place]?.[guards.length + later] as Goal];
+        const isApart = endApart(machine, goals, { goal: own, cells }, { goal: without, cells }, () => true);
+        if (isApart) open.delete(keyOf(place, index));
     }
 }
 
@@ -159,14 +156,26 @@ function keyOf(place: Place, index: number): number {
 function proved(study: Study, goals: WouldBe, candidate: Candidate): boolean | undefined {
     const { machine, space } = study;
     const side = wouldBeSide(machine, goals);
+    const draw = createDraw(candidate.place);
     const mark = space.store.mark();
     try {
-        const { differences } = walkProduct(space.store, side, side, pairsOf(study, goals, candidate), {
+        const { differs } = walkProduct(space.store, side, side, pairsOf(study, goals, candidate), {
             isSame: (a, b) => a === b,
             stopAtFirst: true,
+            differs: (a, b, cases) => {
+                for (let guess = 0; guess < GUESSES_AT_PAIR; guess++) {
+                    const cells = drawAmong(space, cases, draw);
+                    const [left, right] = [
+                        { goal: a, cells },
+                        { goal: b, cells },
+                    ];
+                    if (endApart(machine, goals, left, right, () => true)) return true;
+                }
+                return false;
+            },
             mostPairs: MOST_PAIRS_EACH,
         });
-        return differences.length === 0;
+        return !differs;
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
         return undefined;

@@ -2,11 +2,9 @@
 // numbers are a fixed sequence, so that the same policy is always tried with the same cases.
 
 import { type Diagram, NONE } from './diagram.js';
-import { exitOf, type Machine, type MachineNode, type Place } from './machine.js';
-import type { Goal } from './product.js';
+import type { Place } from './machine.js';
 import type { Space } from './space.js';
 import type { Trail } from './trail.js';
-import type { WouldBe } from './would-be.js';
 
 /** Gives whole numbers from 0 below `limit`. */
 export type Draw = (limit: number) => number;
@@ -36,37 +34,24 @@ export function drawCase(space: Space, trail: Trail, place: Place, cases: Diagra
         if (!arrival) throw new RangeError(`no way back from place ${at}`);
         at = arrival.from;
     }
-    for (const [variable, dimension] of space.dimensions.entries()) {
+    return completed(space, cells, draw);
+}
+
+/** A case out of a set that speaks of what still matters at some place; everything else is anything. */
+export function drawAmong(space: Space, cases: Diagram, draw: Draw): Int32Array {
+    const cells = new Int32Array(space.nominal.length).fill(-1);
+    space.store.pick(cases, cells, draw);
+    return completed(space, cells, draw);
+}
+
+function completed({ dimensions, nominal }: Space, cells: Int32Array, draw: Draw): Int32Array {
+    for (const [variable, dimension] of dimensions.entries()) {
         if (cells[variable] !== -1) continue;
         // What is on the path, and sums, follow from the rest.
         const isFree = dimension.kind !== 'path' && dimension.kind !== 'sum';
         cells[variable] = isFree ? draw(dimension.arity) : (nominal[variable] as number);
     }
     return cells;
-}
-
-/** The way of one case up to its would-be outcome. */
-export interface Course {
-    readonly places: readonly Place[];
-    readonly exits: readonly number[];
-    /** For each node whether it is on the way. */
-    readonly passed: Uint8Array;
-    readonly end: string;
-}
-
-export function courseOf(machine: Machine, goals: WouldBe, cells: ArrayLike<number>, start = machine.start): Course {
-    const places: Place[] = [];
-    const exits: number[] = [];
-    const passed = new Uint8Array(machine.nodes.length);
-    let at: Goal = start < machine.nodes.length ? { kind: 'node', node: start } : { kind: 'end', name: 'none' };
-    while (at.kind === 'node') {
-        const exit = exitOf(machine.space.store, machine.nodes[at.node] as MachineNode, cells);
-        places.push(at.node);
-        exits.push(exit);
-        passed[at.node] = 1;
-        at = (goals[at.node] as readonly Goal[])[exit] as Goal;
-    }
-    return { places, exits, passed, end: at.name };
 }
 
 /** Whether the case is one that there can be. */

@@ -33,21 +33,38 @@ export function wouldBeSide(machine: Machine, goals: WouldBe): Side {
     };
 }
 
-/** Where one case ends that stands at `goal`; nothing once it comes to a place at which `hasMet` says so. */
-export function endFrom(
+/** A case, as cells, that stands somewhere in the flow. */
+export interface Standing {
+    readonly goal: Goal;
+    readonly cells: ArrayLike<number>;
+}
+
+/** Whether two cases end differently. Where they meet at a place that `isSettled`, they go on together. */
+export function endApart(
     machine: Machine,
     goals: WouldBe,
-    goal: Goal,
-    cells: ArrayLike<number>,
-    hasMet: (place: Place) => boolean,
-): string | undefined {
-    let at = goal;
-    while (at.kind === 'node') {
-        if (hasMet(at.node)) return undefined;
-        const exit = exitOf(machine.space.store, machine.nodes[at.node] as MachineNode, cells);
-        at = (goals[at.node] as readonly Goal[])[exit] as Goal;
+    left: Standing,
+    right: Standing,
+    isSettled: (place: Place) => boolean,
+): boolean {
+    const { store } = machine.space;
+    const after = (place: Place, cells: ArrayLike<number>): Goal => {
+        const exit = exitOf(store, machine.nodes[place] as MachineNode, cells);
+        return (goals[place] as readonly Goal[])[exit] as Goal;
+    };
+    let [a, b] = [left.goal, right.goal];
+    for (;;) {
+        if (a.kind === 'end' && b.kind === 'end') return a.name !== b.name;
+        const [l, r] = [placeOf(a), placeOf(b)];
+        if (l === r && isSettled(l)) return false;
+        // Places only grow on the way, so that the one behind catches up.
+        if (l <= r) a = after(l, left.cells);
+        if (r <= l) b = after(r, right.cells);
     }
-    return at.name;
+}
+
+function placeOf(goal: Goal): number {
+    return goal.kind === 'node' ? goal.node : Number.POSITIVE_INFINITY;
 }
 
 export function belongsTo(rule: string, name: string): boolean {
