@@ -278,7 +278,7 @@ describe('hover', () => {
         const hover = await client.at_<Hover>('textDocument/hover', parking.uri, position);
         const { value: text } = hover.contents as { value: string };
         expect(text).toContain('**yes** in After misuse');
-        expect(text).toContain('Decides 2 of 12 scenarios, asked in 9');
+        expect(text).toContain('Decides 2 of 20 scenarios, asked in 16');
         expect(text).toContain('[Show on flowchart](command:tenet.openFlowchartToSide?');
         expect(text).toContain('> ');
     });

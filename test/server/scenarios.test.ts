@@ -24,6 +24,7 @@ test('lists scenarios, tables and checks in source order', async () => {
         'table: Versions and limits',
         'table: Papers and hardship',
         'scenario: After misuse',
+        'scenario: Misuse is held against free vehicles alone',
         'checks: Checks',
     ]);
     const [table] = files[0]?.items ?? [];
@@ -55,12 +56,12 @@ test('runs all scenarios and proofs of a policy', async () => {
         '✓ proved for all cases',
         '✓ proved for all cases',
     ]);
-    expect(results.filter(({ kind }) => kind === 'scenario')).toHaveLength(12);
+    expect(results.filter(({ kind }) => kind === 'scenario')).toHaveLength(20);
 });
 
 test('says what was expected and what came instead, and accepts it', async () => {
     client.open(parking.uri, parking.text);
-    client.edit(parking.uri, '| granted at P2  |\n  | 2026-03-31', '| refused at P2  |\n  | 2026-03-31');
+    client.edit(parking.uri, '| granted at P2  |\n  | 2025-04-01 | van ', '| refused at P2  |\n  | 2025-04-01 | van ');
     const id = `${parking.uri}#Versions and limits/2`;
     await client.tenet('tenet/run', { run: '1', ids: [id] });
     const [result] = client.notifications('tenet/runResults').flatMap((each) => each.results);
@@ -130,9 +131,9 @@ test('counts coverage by answer', async () => {
     client.open(parking.uri, parking.text);
     const { files, summary } = await client.tenet('tenet/coverage', { uri: parking.uri });
     expect(files[0]?.rules.map(({ name, asked, decided }) => [name, asked, decided])).toEqual([
-        ['E', 10, 1],
-        ['P1', 9, 2],
-        ['P2', 5, 5],
+        ['E', 18, 2],
+        ['P1', 16, 2],
+        ['P2', 12, 12],
         ['H', 3, 2],
     ]);
     expect(summary).toContain('Rules that decided at least one scenario: 4 of 4');
@@ -186,13 +187,49 @@ test('compares with another version, scenario by scenario', async () => {
         uri: parking.uri,
         base: { uri: parking.uri, files: { [parking.uri]: before }, label: 'HEAD' },
     });
-    expect(result.headline).toBe('2 of 12 scenarios and 3 kinds of case change outcome');
+    expect(result.headline).toMatch(/^\d+ of \d+ scenarios and 3 kinds of case change outcome$/);
     expect(result.equal).toBe(false);
-    expect(result.groups[0]?.label).toBe('Newly accepted (5)');
+    const [first] = result.groups;
+    expect(first).toMatchObject({ kind: 'newly-accepted', label: 'Newly accepted', tone: 'accept' });
+    expect(first?.cases).toHaveLength(3);
+    expect(first?.scenarios.length).toBeGreaterThan(1);
+    expect(result.compared.length).toBeGreaterThan(first?.scenarios.length ?? 0);
+    for (const { example, before, after } of first?.cases ?? []) {
+        expect(before.origin?.uri).toBe(parking.uri);
+        expect(after.origin?.uri).toBe(parking.uri);
+        const ref = { kind: 'facts', uri: parking.uri, facts: example?.facts ?? {} } as const;
+        expect(await client.tenet('tenet/decide', { case: ref })).toMatchObject({
+            decision: { outcome: { tone: 'accept' } },
+        });
+    }
+});
+
+test('asks for the files of another version until it has them all', async () => {
+    const [policy, words] = ['file:///v/a.tenet', 'file:///v/words.tenet'];
+    const files = { [policy]: 'policy a\n\nuse "words.tenet"\n' };
+    expect(await client.tenet('tenet/versionFiles', { uri: policy, files: {} })).toEqual({ wanted: [policy] });
+    expect(await client.tenet('tenet/versionFiles', { uri: policy, files })).toEqual({ wanted: [words] });
+    const whole = { ...files, [words]: null };
+    expect(await client.tenet('tenet/versionFiles', { uri: policy, files: whole })).toEqual({ wanted: [] });
+});
+
+test('reports a comparison as a page in which no text of a policy is markup', async () => {
+    const text = parking.text.replace(/^policy (\S+) "[^"]*"/m, 'policy $1 "<img src=x>"');
+    client.open(parking.uri, text);
+    const before = text.replace('from 2025-04-01 5\n', 'from 2025-04-01 4\n');
+    const base = { uri: parking.uri, files: { [parking.uri]: before }, label: '<script>' };
+    const { report } = await client.tenet('tenet/compare', { uri: parking.uri, base, format: 'html' });
+    expect(report).toMatch(/\d+ of \d+ scenarios and 3 kinds of case change outcome/);
+    expect(report).toContain('&lt;img src=x&gt;');
+    expect(report).not.toMatch(/<img|<script/);
+    const markdown = await client.tenet('tenet/compare', { uri: parking.uri, base, format: 'markdown' });
+    expect(markdown.report).toMatch(/^\*\*\d+ of \d+ scenarios/);
 });
 
 test('writes the record of a decision, and the scenarios that are missing', async () => {
-    client.open(parking.uri, parking.text);
+    const few = parking.text.replace(/^scenario table "Papers[^}]*?(\{[^}]*\}[^}]*)*?\n\}\n/m, '');
+    expect(few.length).toBeLessThan(parking.text.length);
+    client.open(parking.uri, few);
     const ref = { kind: 'scenario', id: `${parking.uri}#After misuse` } as const;
     const { text } = await client.tenet('tenet/record', { case: ref, format: 'markdown', by: 'A <b>person</b>' });
     expect(text).toContain('Granted');
