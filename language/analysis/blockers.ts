@@ -4,8 +4,8 @@
 import { type Diagram, NONE, type Variables } from './diagram.js';
 import { type Exit, type Machine, type MachineNode, type Place, type Step, without } from './machine.js';
 
-/** Visits of nodes after which the search settles for what it has: an explanation may be longer than it need be. */
-const MOST_VISITS = 20_000;
+/** Visits of nodes after which the search is given up: what would take them all explains little. */
+const MOST_VISITS = 12_000;
 
 /** More blockers than this explain nothing. */
 const MOST_BLOCKERS = 12;
@@ -18,7 +18,7 @@ export interface Goal {
 }
 
 /** How many places before the goal are looked at first: what keeps cases away mostly stands nearby. */
-const WINDOWS = [8, 40, Number.POSITIVE_INFINITY];
+const WINDOWS = [8, 40, 160, Number.POSITIVE_INFINITY];
 
 /**
  * Exits that together keep all cases of the goal away, whatever comes before them; none of them could be spared.
@@ -47,6 +47,7 @@ function blockersWithin(
     let visits = 0;
     const isBlocked = (blockers: ReadonlySet<number>): boolean => {
         visits += places.length;
+        store.pause();
         const mark = store.mark();
         const blocked = comes(machine, from, goal, places, entries, blockers) === NONE;
         store.release(mark);
@@ -59,6 +60,8 @@ function blockersWithin(
         const last = place === goal.place ? goal.exit : exits;
         for (let exit = last - 1; exit >= 0; exit--) candidates.push(keyOf({ place, exit }));
     }
+    // Halving takes about two looks at each size: what cannot come to its end is not begun.
+    if (2 * Math.log2(candidates.length + 1) * places.length > MOST_VISITS) return undefined;
     if (!isBlocked(new Set(candidates))) return undefined;
     let left = candidates;
     for (let size = Math.max(1, left.length >> 1); ; size >>= 1) {
