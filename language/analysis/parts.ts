@@ -148,7 +148,8 @@ function idleParts(study: Study, standing: Standing): readonly Finding[] {
             if (!isSame(study, current, changed, standing)) continue;
             replaced.set(keyOf(way), put);
             current = changed;
-            const equals = constantFor(study, standing, way, put);
+            // Without a place of its own a part cannot be taken out of the text.
+            const equals = leaf.origin && constantFor(study, standing, way, put);
             const text = printCondition(leaf, study.policy);
             const origin = leaf.origin ?? standing.origin;
             if (store.isSubset(standing.cases, yes)) {

@@ -46,6 +46,10 @@ function withoutPattern(site: Site, node: Ast.Answer): Repair | undefined {
     if (index >= 0 && node.patterns.length > 1) {
         // The answer is named by all of its patterns: without one it has another name.
         if (isNamed(files, rule, { kind: 'labels', labels: labelsOf(node) })) return undefined;
+        const label = node.patterns.flatMap((each, at) => (at === index ? [] : [plainText(each)])).join(', ');
+        if (node.$container.answers.some((each) => each !== node && labelOf(each as Ast.Answer) === label)) {
+            return undefined;
+        }
         const [here, before, after] = [index, index - 1, index + 1].map((at) => node.patterns[at]);
         const start = before ? spanOf(before).end : spanOf(here as Ast.Pattern).start;
         const end = before ? spanOf(here as Ast.Pattern).end : spanOf(after as Ast.Pattern).start;

@@ -44,10 +44,11 @@ principle P2 "Guests" {
 }
 `;
 
-const MISSPELT = FAULTY.replace('ask guest\n', 'ask gest\n').replace(
-    'season => admitted\n',
-    'season, single => admitted\n',
-);
+/** One name is written wrongly, and nothing else is amiss that could be repaired. */
+const MISSPELT = FAULTY.replace('ask guest\n', 'ask gest\n')
+    .replace('season => admitted\n', 'season, single => admitted\n')
+    .replace(/fact spare .*\n/, '')
+    .replace('    no  => refused\n', '');
 
 interface CheckJson {
     readonly files: number;
@@ -82,6 +83,7 @@ describe('text', () => {
            21 │     no  => refused
               │     ^^
               see also  entry.tenet:13:13  ‘P1’ is asked only when not guest
+              repair    Remove this answer (--fix)
               more      docs/findings/answer-unreachable.md
 
           warning fact-unused
@@ -89,6 +91,7 @@ describe('text', () => {
               entry.tenet:7:6
             7 │ fact spare "Is anybody with them?": yes/no default no
               │      ^^^^^
+              repair    Remove the fact ‘spare’ (--fix)
               more      docs/findings/fact-unused.md
 
           ✗ 2 errors, 1 warning in 1 file.
@@ -235,11 +238,12 @@ describe('--fix', () => {
 
     test('puts several slips of one name in place', async () => {
         const folder = folderWith({ 'entry.tenet': MISSPELT.replace('season, single', 'seeson, single') });
-        const text = 'fact other: Ticket default seasen\n';
-        const both = folderWith({ 'entry.tenet': `${FAULTY.replace('season => ', 'seeson => ')}${text}` });
+        const text = 'scenario "S" { guest: no  ticket: seasen  expect admitted }\n';
+        const slip = MISSPELT.replace('gest', 'guest').replace('season, ', 'seeson, ');
+        const both = folderWith({ 'entry.tenet': `${slip}\n${text}` });
         expect(parsed<CheckJson>(await tenet(['check', '--fix', '--json'], { cwd: folder })).fixed).toBe(2);
         expect(parsed<CheckJson>(await tenet(['check', '--fix', '--json'], { cwd: both })).fixed).toBe(2);
-        expect(readFileSync(join(both, 'entry.tenet'), 'utf8')).toContain('default season');
+        expect(readFileSync(join(both, 'entry.tenet'), 'utf8')).toContain('ticket: season');
     });
 
     test('leaves alone what may mean several things', async () => {
@@ -249,6 +253,47 @@ describe('--fix', () => {
         expect(parsed<CheckJson>(run).fixed).toBe(0);
         expect(readFileSync(join(folder, 'entry.tenet'), 'utf8')).toBe(text);
         expect(run.code).toBe(1);
+    });
+
+    test('repairs the seeded defects of the example that can be repaired safely', async () => {
+        const read = (name: string) => readFileSync(`examples/crime-assessment/${name}`, 'utf8');
+        const intended = read('as-intended.tenet');
+        const seeded = [
+            // X10: a second rule for technical GBH, so that the first is never asked.
+            [
+                '  except when offence is gbh => next\n',
+                '  except when offence is gbh and technicalGbh => out\n  except when offence is gbh => next\n',
+            ],
+            // X13
+            ['exempt M', 'fact phoneSeen "Was a phone seen?": yes/no default no\n\nexempt M'],
+            // X18, as a slip of the hand
+            ['principle P6 "Fuel theft" cites "Principle 6"', 'principle P6 "Fuel theft" cites "Principel 6"'],
+            // What X5 leads to: a part that decides nothing
+            ['ask cctvReady\n', 'ask cctvReady and (cctvReady or otherLead)\n'],
+        ].reduce((text, [search = '', put = '']) => {
+            expect(text.split(search)).toHaveLength(2);
+            return text.replace(search, put);
+        }, intended);
+        const folder = folderWith({
+            'as-intended.tenet': seeded,
+            'vocabulary.tenet': read('vocabulary.tenet'),
+            'crime-assessment-policy.md': read('crime-assessment-policy.md'),
+        });
+        const run = await tenet(['check', '--fix', '--json', 'as-intended.tenet'], { cwd: folder });
+        const { fixed, findings } = parsed<CheckJson>(run);
+        expect(fixed).toBe(4);
+        // What the second rule decides differently is for a person to say.
+        expect([...new Set(findings.map(({ code }) => code))].sort()).toStrictEqual([
+            'citation-uncovered',
+            'condition-may-be-unknown',
+            'guarantee-broken',
+        ]);
+        const expected = seeded
+            .replace('fact phoneSeen "Was a phone seen?": yes/no default no\n\n', '')
+            .replace('Principel 6', 'Principle 6')
+            .replace('cctvReady and (cctvReady or otherLead)', 'cctvReady')
+            .replace('    yes     => next\n    no      => in because "GBH', '    no      => in because "GBH');
+        expect(readFileSync(join(folder, 'as-intended.tenet'), 'utf8')).toBe(expected);
     });
 
     test('touches no file that was not asked for', async () => {
