@@ -3,12 +3,14 @@
 
 import { BudgetExceeded } from '../analysis/diagram.js';
 import { headOf, ruleOf } from '../analysis/words.js';
+import { describeAnswers } from '../flowchart/answers.js';
+import { capitalized, describeCondition, type Vocabulary, vocabularyOf } from '../flowchart/words.js';
 import { isoFromDay } from '../model/calendar.js';
-import type { Fact, FlowNode, Outcome, Policy, Target } from '../model/policy.js';
+import type { Answer, Fact, FlowNode, Outcome, Policy, Target } from '../model/policy.js';
 import { describeValue } from '../model/print.js';
-import type { Facts } from '../model/value.js';
+import { type Day, type Facts, versionOn } from '../model/value.js';
 import { factsJson } from '../report/place.js';
-import { lookUp } from '../run/given.js';
+import { clockDay, lookUp } from '../run/given.js';
 import { interpret } from '../run/interpret.js';
 import { consulted } from '../run/path.js';
 import type { PathStep, Verdict } from '../run/verdict.js';
@@ -27,7 +29,8 @@ import { RECORD_VERSION } from './record.js';
 export function recordOf(policy: Policy, facts: Facts, context: RecordContext): DecisionRecord {
     const verdict = interpret(policy, facts);
     const outcome = policy.outcomes.find(({ name }) => name === endOf(verdict));
-    const path = verdict.path.map((step, index) => recordedStep(policy, facts, verdict, step, index));
+    const words = vocabularyOf(asOf(policy, clockDay(policy, facts)));
+    const path = verdict.path.map((step, index) => recordedStep(policy, facts, verdict, step, index, words));
     return {
         kind: 'tenet-decision-record',
         version: RECORD_VERSION,
@@ -35,6 +38,8 @@ export function recordOf(policy: Policy, facts: Facts, context: RecordContext): 
             name: policy.name,
             title: policy.title ?? null,
             effective: { from: dayText(policy.effective.from), until: dayText(policy.effective.until) },
+            asOf: dayText(clockDay(policy, facts)),
+            dated: policy.clock !== undefined,
             source: policy.source ?? null,
             sources: context.sources,
         },
@@ -49,7 +54,14 @@ export function recordOf(policy: Policy, facts: Facts, context: RecordContext): 
         }),
         changes: recordedChanges(policy, facts),
         duties: verdict.duties.map(({ modality, audience, text, citations }) => {
-            return { modality, audience, text, citations: citations.map((citation) => citation.text), done: false };
+            return {
+                modality,
+                audience,
+                text,
+                citations: citations.map((citation) => citation.text),
+                basis: citations.length > 0 ? 'stated' : 'inferred',
+                done: context.done?.includes(text) ?? false,
+            };
         }),
         referral: referralOf(verdict, outcome, context),
         deviation: context.deviation ?? null,
@@ -73,7 +85,7 @@ function recordedVerdict(policy: Policy, verdict: Verdict, outcome: Outcome | un
 export function verdictSentence(policy: Policy, verdict: Verdict): string {
     switch (verdict.kind) {
         case 'outcome': {
-            const title = policy.outcomes.find(({ name }) => name === verdict.outcome)?.title ?? verdict.outcome;
+            const title = outcomeTitle(policy, verdict.outcome);
             const reason = verdict.reason === null ? '' : `, because ${verdict.reason}`;
             return `${title}, decided by ${named(policy, verdict.decidedBy)}${reason}.`;
         }
@@ -88,6 +100,10 @@ export function verdictSentence(policy: Policy, verdict: Verdict): string {
         case 'not-effective':
             return 'The policy does not apply on that day.';
     }
+}
+
+function outcomeTitle(policy: Policy, outcome: string): string {
+    return policy.outcomes.find(({ name }) => name === outcome)?.title ?? outcome;
 }
 
 function named(policy: Policy, rule: string): string {
@@ -116,7 +132,22 @@ function recordedFacts(policy: Policy, facts: Facts, verdict: Verdict): readonly
     });
 }
 
-function recordedStep(policy: Policy, facts: Facts, verdict: Verdict, step: PathStep, index: number): RecordedStep {
+/** The policy with the limits of the day alone: what words speak of. */
+function asOf(policy: Policy, day: Day | undefined): Policy {
+    const parameters = policy.parameters.map((each) => {
+        return { ...each, value: [{ from: null, value: versionOn(each.value, day) }] };
+    });
+    return { ...policy, parameters };
+}
+
+function recordedStep(
+    policy: Policy,
+    facts: Facts,
+    verdict: Verdict,
+    step: PathStep,
+    index: number,
+    words: Vocabulary,
+): RecordedStep {
     const node = policy.flow[step.node] as FlowNode;
     const head = headOf(policy, step.rule);
     const rule = ruleOf(policy, node);
@@ -126,6 +157,10 @@ function recordedStep(policy: Policy, facts: Facts, verdict: Verdict, step: Path
         title: step.title,
         question: step.question,
         answer: step.label,
+        inWords: {
+            question: questionInWords(node, words),
+            answer: describeAnswers(node, [node.answers[step.answer] as Answer], words),
+        },
         led: ledTo(policy, step.target),
         decides: verdict.kind === 'outcome' && index === verdict.decidedAt,
         facts: consulted(policy, facts, step).map(({ fact, value, source }) => {
@@ -134,18 +169,32 @@ function recordedStep(policy: Policy, facts: Facts, verdict: Verdict, step: Path
         citations: [...new Set(step.citations.map((citation) => citation.text))],
         notes: [...(rule && rule !== head ? rule.notes : []), ...(head?.notes ?? [])],
         others: node.answers.flatMap((answer, other) => {
-            return other === step.answer ? [] : [{ answer: answer.label, led: ledTo(policy, answer.target) }];
+            return other === step.answer
+                ? []
+                : [
+                      {
+                          answer: answer.label,
+                          inWords: describeAnswers(node, [answer], words),
+                          led: ledTo(policy, answer.target),
+                      },
+                  ];
         }),
     };
 }
 
-/** `on to P5`, `in, because the suspect is identified`. */
+function questionInWords({ question, subjects }: FlowNode, words: Vocabulary): string {
+    const [subject] = subjects;
+    if (!subject || subject.text !== question || subject.value.kind !== 'condition') return question;
+    return capitalized(describeCondition(subject.value.condition, words));
+}
+
+/** `on to P5`, `Assessed in, because the suspect is identified`. */
 function ledTo(policy: Policy, target: Target): string {
     switch (target.kind) {
         case 'go':
             return `on to ${policy.flow[target.to]?.rule}`;
         case 'decide':
-            return target.reason === undefined ? target.outcome : `${target.outcome}, because ${target.reason}`;
+            return `${outcomeTitle(policy, target.outcome)}${target.reason === undefined ? '' : `, because ${target.reason}`}`;
         case 'stand':
             return 'the outcome stands';
         case 'end':
@@ -164,10 +213,12 @@ function exceptionsAt(policy: Policy, step: PathStep): DecisionRecord['exception
 
 function recordedChanges(policy: Policy, facts: Facts): RecordedChanges {
     try {
-        const list = nearestChanges(policy, facts).map(({ text, verdict }) => {
+        const list = nearestChanges(policy, facts).map(({ text, facts: changed, verdict }) => {
             return {
                 change: text,
+                facts: [...changed.keys()],
                 outcome: endOf(verdict),
+                title: policy.outcomes.find(({ name }) => name === endOf(verdict))?.title ?? null,
                 decidedBy: verdict.kind === 'outcome' ? verdict.decidedBy : null,
             };
         });
@@ -184,7 +235,8 @@ function referralOf(
     context: RecordContext,
 ): DecisionRecord['referral'] {
     if (outcome?.tone !== 'refer' || verdict.kind !== 'outcome') return null;
-    return { for: verdict.reason ?? outcome.title ?? outcome.name, decision: context.referralDecision ?? null };
+    const { to = null, decision = null } = context.referral ?? {};
+    return { to, for: verdict.reason ?? outcome.title ?? outcome.name, decision };
 }
 
 /** `I-5`, `D12`: how people number readings and defects of a text. */

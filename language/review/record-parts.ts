@@ -1,7 +1,7 @@
 // The parts of a record in the order in which people read it: headings with lines, tables and checklists. Both the
 // Markdown and the printed form are made of these, so that they say the same.
 
-import type { DecisionRecord, RecordedFact } from './record.js';
+import type { DecisionRecord, RecordedDuty, RecordedFact } from './record.js';
 
 export type Part =
     | { readonly kind: 'pairs'; readonly heading: string; readonly pairs: readonly (readonly [string, string])[] }
@@ -32,11 +32,12 @@ export function partsOfRecord(record: DecisionRecord): {
             pairs: pairs([
                 ['Policy', policy.title === null ? policy.name : `${policy.title} (${policy.name})`],
                 ['In force', effectiveText(policy.effective)],
+                ['Lists and limits', asOfText(policy)],
                 ['Source', policy.source],
                 ['Version', policy.sources.sha256],
-                ['Case', record.reference],
-                ['Decided by', made.by],
-                ['Date', made.at],
+                ['Case', record.reference ?? NOT_SAID],
+                ['Decided by', made.by ?? NOT_SAID],
+                ['Date', made.at ?? NOT_SAID],
                 ['Tool', made.tool],
             ]),
         },
@@ -46,8 +47,8 @@ export function partsOfRecord(record: DecisionRecord): {
             columns: ['Step', 'Question', 'Answer', 'Facts', 'Led to', 'Authority'],
             rows: record.path.map((step) => [
                 `${step.rule}${step.title === null ? '' : ` ${step.title}`}${step.decides ? ' (decides)' : ''}`,
-                step.question,
-                step.answer,
+                step.inWords.question,
+                step.inWords.answer,
                 step.facts.map(({ name, text, source }) => `${name}: ${text}${sourceNote(source)}`).join('; '),
                 step.led,
                 step.citations.join('; '),
@@ -57,15 +58,16 @@ export function partsOfRecord(record: DecisionRecord): {
             kind: 'list',
             heading: 'Other answers, and where they lead',
             items: record.path.flatMap((step) =>
-                step.others.map(({ answer, led }) => `${step.rule}: ${answer} → ${led}`),
+                step.others.map(({ inWords, led }) => `${step.rule}: ${inWords} → ${led}`),
             ),
         },
+        { kind: 'list', heading: 'Still to be known', items: stillToBeKnown(record) },
         { kind: 'list', heading: 'What would have changed the outcome', items: changesText(record) },
         {
             kind: 'checklist',
             heading: 'What is to be done',
             items: record.duties.map((duty) => ({
-                text: `${capital(duty.modality)} ${duty.audience === null ? '' : `tell ${duty.audience}: `}${duty.text}${cited(duty.citations)}`,
+                text: `${capital(duty.modality)} ${duty.audience === null ? '' : `tell ${duty.audience}: `}${duty.text} (${basisText(duty)})`,
                 done: duty.done,
             })),
         },
@@ -74,6 +76,7 @@ export function partsOfRecord(record: DecisionRecord): {
             heading: 'Referral',
             pairs: record.referral
                 ? pairs([
+                      ['To', record.referral.to ?? NOT_SAID],
                       ['For', record.referral.for],
                       ['Decision received', record.referral.decision ?? 'not yet'],
                   ])
@@ -149,11 +152,30 @@ function sourceNote(source: RecordedFact['source']): string {
     return source === 'given' ? '' : source === 'default' ? ' (default)' : ' (not given)';
 }
 
-function changesText({ changes }: DecisionRecord): readonly string[] {
+/** What nobody put down; there is room for it in the record. */
+const NOT_SAID = 'not said';
+
+function asOfText({ dated, asOf }: DecisionRecord['policy']): string | null {
+    if (!dated) return null;
+    return asOf === null ? 'the newest, for the case gives no day' : `as of ${asOf}`;
+}
+
+function stillToBeKnown({ verdict, facts }: DecisionRecord): readonly string[] {
+    return verdict.missing.map((name) => questionOf(facts, name) ?? name);
+}
+
+function questionOf(facts: readonly RecordedFact[], name: string): string | null {
+    return facts.find((fact) => fact.name === name)?.question ?? null;
+}
+
+function changesText({ changes, facts }: DecisionRecord): readonly string[] {
     if (!changes.proved) return ['This policy is too entangled to prove what would have changed it.'];
-    return changes.list.map(({ change, outcome, decidedBy }) =>
-        outcome === null ? `${change} → no outcome` : `${change} → ${outcome} (${decidedBy})`,
-    );
+    return changes.list.map(({ change, facts: changed, outcome, title, decidedBy }) => {
+        const [only, ...others] = changed;
+        const question = only === undefined || others.length > 0 ? null : questionOf(facts, only);
+        const end = outcome === null ? 'no outcome' : `${title ?? outcome}, decided by ${decidedBy}`;
+        return `${question === null ? '' : `${question} `}${change} → ${end}`;
+    });
 }
 
 function effectiveText({
@@ -167,8 +189,8 @@ function effectiveText({
     return until === null ? `from ${from}` : `from ${from} until ${until}`;
 }
 
-function cited(citations: readonly string[]): string {
-    return citations.length === 0 ? '' : ` (${citations.join('; ')})`;
+function basisText({ basis, citations }: RecordedDuty): string {
+    return basis === 'stated' ? citations.join('; ') : 'inferred: no passage of the source is cited';
 }
 
 function pairs(given: readonly (readonly [string, string | null])[]): readonly (readonly [string, string])[] {

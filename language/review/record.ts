@@ -22,8 +22,8 @@ export interface DecisionRecord {
     readonly notReached: readonly { readonly rule: string; readonly title: string | null; readonly why: string }[];
     readonly changes: RecordedChanges;
     readonly duties: readonly RecordedDuty[];
-    /** Outcomes that refer the case to somebody: for what, and what they decided. */
-    readonly referral: { readonly for: string; readonly decision: string | null } | null;
+    /** Outcomes that refer the case to somebody: to whom, for what, and what they decided. */
+    readonly referral: { readonly to: string | null; readonly for: string; readonly decision: string | null } | null;
     readonly deviation: Deviation | null;
     /** Readings (I-1) and defects (D01) of the source that the notes on the way name. */
     readonly readings: readonly string[];
@@ -33,6 +33,10 @@ export interface RecordedPolicy {
     readonly name: string;
     readonly title: string | null;
     readonly effective: { readonly from: string | null; readonly until: string | null };
+    /** The day whose versions of lists and limits count; null where the case gives none, so that the newest do. */
+    readonly asOf: string | null;
+    /** Whether the policy has a fact for that day at all. */
+    readonly dated: boolean;
     /** The document that citations point into. */
     readonly source: string | null;
     readonly sources: Sources;
@@ -70,8 +74,11 @@ export interface RecordedFact {
 export interface RecordedStep {
     readonly rule: string;
     readonly title: string | null;
+    /** As written in the policy. */
     readonly question: string;
     readonly answer: string;
+    /** The same in words, with titles in place of names and the limits of the day in place of parameters. */
+    readonly inWords: { readonly question: string; readonly answer: string };
     readonly led: string;
     readonly decides: boolean;
     readonly facts: readonly {
@@ -82,7 +89,7 @@ export interface RecordedStep {
     readonly citations: readonly string[];
     readonly notes: readonly string[];
     /** The answers not taken, and where they would have led. */
-    readonly others: readonly { readonly answer: string; readonly led: string }[];
+    readonly others: readonly { readonly answer: string; readonly inWords: string; readonly led: string }[];
 }
 
 export interface RecordedChanges {
@@ -91,7 +98,10 @@ export interface RecordedChanges {
     /** The fewest facts first. */
     readonly list: readonly {
         readonly change: string;
+        /** Names of the facts that change. */
+        readonly facts: readonly string[];
         readonly outcome: string | null;
+        readonly title: string | null;
         readonly decidedBy: string | null;
     }[];
 }
@@ -101,6 +111,8 @@ export interface RecordedDuty {
     readonly audience: string | null;
     readonly text: string;
     readonly citations: readonly string[];
+    /** Stated in the source that is cited, or inferred by whoever wrote the policy down. */
+    readonly basis: 'stated' | 'inferred';
     readonly done: boolean;
 }
 
@@ -119,7 +131,10 @@ export interface RecordContext {
     readonly at?: string;
     readonly reference?: string;
     readonly deviation?: Deviation;
-    readonly referralDecision?: string;
+    /** To whom a case that is referred went, and what they decided. */
+    readonly referral?: { readonly to?: string; readonly decision?: string };
+    /** Words of the duties that are done. */
+    readonly done?: readonly string[];
 }
 
 /** Makes the version of a policy out of its files; line ends do not count. */

@@ -30,6 +30,7 @@ export interface Difference {
         | 'missing facts'
         | 'path'
         | 'duties';
+    /** Of duties only those that are not in both, unless their order alone differs. */
     readonly then: string;
     readonly now: string;
 }
@@ -65,7 +66,11 @@ export function replay(policy: Policy, sources: Sources, record: DecisionRecord)
         tellSteps(record.path),
         tellSteps(verdict.path.map(({ rule, label }) => ({ rule, answer: label }))),
     );
-    compare('duties', tellDuties(record.duties), tellDuties(verdict.duties));
+    const [before, now] = [tellDuties(record.duties), tellDuties(verdict.duties)];
+    const [gone, added] = [before.filter((each) => !now.includes(each)), now.filter((each) => !before.includes(each))];
+    if (gone.length + added.length > 0)
+        compare('duties', gone.join(', ') || 'none of these', added.join(', ') || 'none of these');
+    else compare('duties', before.join(', '), now.join(', '));
     return {
         same: differences.length === 0,
         differences,
@@ -110,13 +115,8 @@ function tellSteps(steps: readonly { readonly rule: string; readonly answer: str
 
 function tellDuties(
     duties: readonly { readonly modality: string; readonly audience: string | null; readonly text: string }[],
-): string {
-    return (
-        duties
-            .map(
-                ({ modality, audience, text }) =>
-                    `${modality} ${audience === null ? '' : `tell ${audience} `}“${text}”`,
-            )
-            .join(', ') || 'none'
-    );
+): readonly string[] {
+    return duties.map(({ modality, audience, text }) => {
+        return `${modality} ${audience === null ? '' : `tell ${audience} `}“${text}”`;
+    });
 }

@@ -27,6 +27,9 @@ export interface AskOptions {
     readonly save?: string;
     readonly into?: string;
     readonly record?: string;
+    readonly by?: string;
+    readonly at?: string;
+    readonly reference?: string;
 }
 
 export async function ask(path: string, options: AskOptions, terminal: Terminal): Promise<ExitCode> {
@@ -50,7 +53,11 @@ export async function ask(path: string, options: AskOptions, terminal: Terminal)
         terminal.note(`Saved as ‘${plain(options.save)}’ in ${plain(options.into ?? path)}.`);
     }
     if (options.record !== undefined && format !== undefined) {
-        await writeOutput(terminal, options.record, renderRecord(await makeRecord(loaded, answers.facts, {}), format));
+        await writeOutput(
+            terminal,
+            options.record,
+            renderRecord(await makeRecord(loaded, answers.facts, options), format),
+        );
         terminal.note(`Record written to ${plain(options.record)}.`);
     }
     return state.verdict.kind === 'outcome' ? FINE : FOUND;

@@ -3,13 +3,14 @@
 import { resolve, sep } from 'node:path';
 import { compile, type DecidedLine, factDecoder, lineDecider, type Policy } from '../../language/index.js';
 import type { CaseText } from './cases.js';
+import { explained } from './decision-text.js';
 import { type ExitCode, FINE, FOUND, WrongUsage } from './exit.js';
-import { explained } from './explain.js';
 import { caseOfFacts, casesOf } from './facts-input.js';
 import { loadPolicy } from './load-policy.js';
 import { openOutput, terminalOutput } from './output.js';
 import { startProgress } from './progress.js';
-import { counted, type Terminal, withoutColours } from './terminal.js';
+import { recordWriter } from './record-cases.js';
+import { counted, plain, type Terminal, withoutColours } from './terminal.js';
 
 export interface DecideOptions {
     readonly facts?: string;
@@ -17,6 +18,10 @@ export interface DecideOptions {
     readonly explain?: boolean;
     readonly json?: boolean;
     readonly out?: string;
+    /** Where the records of the cases go: a folder, a file of lines, or the file of one case. */
+    readonly record?: string;
+    readonly by?: string;
+    readonly at?: string;
 }
 
 /** Texts are written in pieces of about this many characters. */
@@ -33,6 +38,8 @@ export async function decide(path: string, options: DecideOptions, terminal: Ter
     const batches =
         options.facts === undefined ? [[caseOfFacts(policy, options.fact ?? [])]] : casesOf(options.facts, terminal);
     const decideCase = caseDecider(policy, options, terminal);
+    const records =
+        options.record === undefined ? undefined : await recordWriter(options.record, loaded, options.facts, options);
     const output = options.out === undefined ? terminalOutput(terminal) : await openOutput(options.out);
     const progress = startProgress(terminal, (text) => process.stderr.write(text));
     let count = 0;
@@ -45,6 +52,10 @@ export async function decide(path: string, options: DecideOptions, terminal: Ter
                 piece += `${decided.text}\n`;
                 count++;
                 if (!decided.ok) failed++;
+                else if (records) {
+                    await records.add(each);
+                    progress.report(count);
+                }
                 if (piece.length < PIECE) continue;
                 await output.write(piece);
                 piece = '';
@@ -55,11 +66,14 @@ export async function decide(path: string, options: DecideOptions, terminal: Ter
             piece = '';
         }
         await output.finish();
+        await records?.finish();
     } catch (error) {
         await output.abandon();
+        await records?.abandon();
         throw error;
     }
     progress.finish(count);
+    if (records) terminal.note(`${counted(records.count, 'record')} written to ${plain(options.record ?? '')}.`);
     if (failed > 0) terminal.note(`tenet: ${failed} of ${counted(count, 'case')} could not be decided`);
     return failed > 0 ? FOUND : FINE;
 }

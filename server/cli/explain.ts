@@ -1,71 +1,112 @@
-// A decision in words: the verdict, the path that led to it, what is to be done.
+// `tenet explain`: what would change the decision of a case, and why it does not get an outcome.
 
-import type { CompiledPolicy, DecidedLine, FactDecoder, Policy, Verdict } from '../../language/index.js';
-import type { CaseText } from './cases.js';
-import { pathLines } from './path-text.js';
-import { type Colours, plain, type Terminal, wrapped } from './terminal.js';
+import { resolve, sep } from 'node:path';
+import {
+    type Change,
+    factsJson,
+    interpret,
+    nearestChanges,
+    type Parting,
+    type Policy,
+    tellVerdict,
+    verdictSentence,
+    type WhyNot,
+    whyNot,
+} from '../../language/index.js';
+import { type CaseOptions, caseFrom } from './case-input.js';
+import { type ExitCode, FINE, FOUND, WrongUsage } from './exit.js';
+import { loadPolicy } from './load-policy.js';
+import { writeOutput } from './output.js';
+import { columnsOf, padded, plain, type Terminal } from './terminal.js';
 
-export interface ExplainTools {
-    readonly policy: Policy;
-    readonly compiled: CompiledPolicy;
-    readonly decoder: FactDecoder;
+export interface ExplainOptions extends CaseOptions {
+    readonly not?: string;
+    readonly json?: boolean;
+    readonly out?: string;
 }
 
-export function explained(
-    each: CaseText,
-    { policy, compiled, decoder }: ExplainTools,
-    terminal: Terminal,
-): DecidedLine {
-    const { colours, width } = terminal;
-    const refused = (message: string): DecidedLine => ({
-        text: `${colours.bold(`Case ${each.line}`)}  ${colours.red(plain(message))}\n`,
-        ok: false,
-    });
-    if (each.kind === 'problem') return refused(each.message);
-    let json: unknown;
-    try {
-        json = JSON.parse(each.text);
-    } catch (error) {
-        return refused(`This is not JSON: ${(error as SyntaxError).message}.`);
+export async function explain(path: string, options: ExplainOptions, terminal: Terminal): Promise<ExitCode> {
+    const loaded = await loadPolicy(resolve(path).replaceAll(sep, '/'), terminal);
+    if (!loaded) return FOUND;
+    const { policy } = loaded;
+    const { not } = options;
+    if (not !== undefined && !policy.outcomes.some(({ name }) => name === not)) {
+        const names = policy.outcomes.map(({ name }) => name).join(', ');
+        throw new WrongUsage(`there is no outcome ‘${plain(not)}’; the outcomes are ${names}`);
     }
-    const decoded = decoder.facts(json);
-    if (decoded.kind === 'problem') return refused(decoded.problem.message);
-    const verdict = compiled.decide(decoded.facts);
-    const lines = [
-        `${colours.bold(`Case ${each.line}`)}  ${headline(policy, verdict, colours)}`,
-        ...pathLines(verdict, { policy, facts: decoded.facts, colours, width }),
-        ...dutyLines(verdict, colours, width),
-    ];
-    return { text: `${lines.join('\n')}\n`, ok: true };
+    const facts = await caseFrom(loaded, options);
+    const verdict = interpret(policy, facts);
+    const changes = not === undefined ? nearestChanges(policy, facts) : undefined;
+    const reason = not === undefined ? undefined : whyNot(policy, facts, not);
+    const shown = options.json
+        ? `${JSON.stringify(
+              {
+                  version: 1,
+                  verdict: tellVerdict(policy, verdict),
+                  ...(changes ? { changes: changes.map((each) => changeJson(policy, each)) } : {}),
+                  ...(reason ? { whyNot: whyNotJson(policy, not ?? '', reason) } : {}),
+              },
+              null,
+              2,
+          )}\n`
+        : `${[
+              terminal.colours.bold(plain(verdictSentence(policy, verdict))),
+              ...(changes ? changeLines(policy, changes) : []),
+              ...(reason ? whyNotLines(policy, not ?? '', reason) : []),
+          ].join('\n')}\n`;
+    await writeOutput(terminal, options.out, shown);
+    return FINE;
 }
 
-function headline(policy: Policy, verdict: Verdict, colours: Colours): string {
-    switch (verdict.kind) {
-        case 'outcome': {
-            const declared = policy.outcomes.find(({ name }) => name === verdict.outcome);
-            const title = plain(declared?.title ?? verdict.outcome);
-            const reason = verdict.reason === null ? '' : `, because ${plain(verdict.reason)}`;
-            return `${colours.bold(title)} (${verdict.outcome}) by ${verdict.decidedBy}${reason}`;
-        }
-        case 'missing':
-            return `${colours.yellow('Not decided')}: ${verdict.missing.map((name) => tellFact(policy, name)).join(', ')} is missing`;
-        case 'no-outcome':
-            return `${colours.yellow('No outcome')}: the policy is silent on this case`;
-        case 'not-effective':
-            return `${colours.yellow('Not effective')}: the policy does not apply on this date`;
+function changeLines(policy: Policy, changes: readonly Change[]): readonly string[] {
+    if (changes.length === 0) return ['Nothing would change this: no other outcome is within reach.'];
+    const texts = changes.map(({ text }) => plain(text));
+    const width = Math.min(60, Math.max(...texts.map(columnsOf)));
+    const lines = changes.map(({ verdict }, index) => {
+        return `  ${padded(texts[index] ?? '', width)} → ${plain(tellVerdict(policy, verdict))}`;
+    });
+    return ['What would change this, with everything else as it is:', ...lines];
+}
+
+function whyNotLines(policy: Policy, outcome: string, reason: WhyNot): readonly string[] {
+    switch (reason.kind) {
+        case 'it-does':
+            return [`The case does get ‘${outcome}’.`];
+        case 'out-of-reach':
+            return [`No change of a few facts leads this case to ‘${outcome}’.`];
+        case 'not-decided':
+            return ['This policy is too entangled to prove what would lead there.'];
+        case 'change':
+            return [
+                `Why not ‘${outcome}’? It would take: ${plain(reason.change.text)}`,
+                `  → ${plain(tellVerdict(policy, reason.change.verdict))}`,
+                ...partingLines(reason.parting),
+                ...reason.others.map(
+                    ({ text, verdict }) => `  or: ${plain(text)} → ${plain(tellVerdict(policy, verdict))}`,
+                ),
+            ];
     }
 }
 
-function dutyLines(verdict: Verdict, colours: Colours, width: number): readonly string[] {
-    return verdict.duties.flatMap(({ modality, audience, text }) => {
-        const whom = audience === null ? '' : ` tell ${plain(audience)}:`;
-        return wrapped(`${modality}${whom} ${plain(text)}`, width - 4).map(
-            (line, index) => `${index === 0 ? `  ${colours.cyan('•')} ` : '    '}${line}`,
-        );
-    });
+function partingLines(parting: Parting | null): readonly string[] {
+    if (!parting) return [];
+    const { here, there } = parting;
+    if (here && there && here.node === there.node) {
+        const answers = `this case answers ‘${plain(here.label)}’, the other ‘${plain(there.label)}’`;
+        return [`  The ways part at ${here.rule} (${plain(here.question)}): ${answers}.`];
+    }
+    if (there && !here) return [`  This case is not asked ${there.rule} (${plain(there.question)}).`];
+    return here
+        ? [`  The ways part before ${here.rule}${there ? `: the other case comes to ${there.rule}` : ''}.`]
+        : [];
 }
 
-function tellFact(policy: Policy, name: string): string {
-    const question = policy.facts.find((fact) => fact.name === name)?.question;
-    return question === undefined ? name : `${name} (${plain(question)})`;
+function changeJson(policy: Policy, { text, facts, verdict }: Change): object {
+    return { text, facts: factsJson(policy, facts), verdict: tellVerdict(policy, verdict) };
+}
+
+function whyNotJson(policy: Policy, outcome: string, reason: WhyNot): object {
+    if (reason.kind !== 'change') return { outcome, kind: reason.kind };
+    const others = reason.others.map((each) => changeJson(policy, each));
+    return { outcome, kind: reason.kind, change: changeJson(policy, reason.change), others };
 }

@@ -61,6 +61,9 @@ const DECIDE = command('decide', 'decide cases, one line of JSON each')
     .option('--facts <file>', 'JSON or lines of JSON; - for standard input')
     .option('--fact <name=value...>', 'one fact; repeat for more')
     .option('--explain', 'tell the path in words')
+    .option('--record <to>', 'write the record of each case: into a folder, or as lines of a .jsonl file')
+    .option('--by <name>', 'with --record: who decides')
+    .option('--at <date>', 'with --record: when; without, now')
     .addOption(JSON_OPTION)
     .option('--out <file>', 'write to a file')
     .action(run(async () => (await import('./decide.js')).decide));
@@ -70,6 +73,9 @@ const ASK = command('ask', 'ask about a case, only what is still needed')
     .option('--save <title>', 'write the case as a scenario')
     .option('--into <file>', 'the suite that it goes into; without, the file named')
     .option('--record <file>', 'write the record of the decision: .json, .md or .html')
+    .option('--by <name>', 'with --record: who decides')
+    .option('--at <date>', 'with --record: when; without, now')
+    .option('--reference <text>', 'with --record: of the case')
     .action(run(async () => (await import('./ask.js')).ask));
 
 const EXPLAIN = command('explain', 'say what would change the decision of a case')
@@ -80,7 +86,7 @@ const EXPLAIN = command('explain', 'say what would change the decision of a case
     .option('--not <outcome>', 'why it does not get this outcome')
     .addOption(JSON_OPTION)
     .option('--out <file>', 'write to a file')
-    .action(run(async () => (await import('./changes.js')).explain));
+    .action(run(async () => (await import('./explain.js')).explain));
 
 const RECORD = command('record', 'write the record of a decision')
     .argument('<policy>', 'a policy file, or a suite of it')
@@ -90,14 +96,20 @@ const RECORD = command('record', 'write the record of a decision')
     .addOption(new Option('--format <format>', 'md, or what the name of --out says').choices(['md', 'html', 'json']))
     .addOption(JSON_OPTION)
     .option('--by <name>', 'who decides')
-    .option('--at <date>', 'when')
+    .option('--at <date>', 'when; without, now')
     .option('--reference <text>', 'of the case')
+    .option('--deviation <outcome>', 'the outcome proposed instead of the policy’s')
+    .option('--reason <text>', 'why it is proposed')
+    .option('--supervisor <name>', 'who was consulted on it')
+    .option('--referred-to <name>', 'to whom the case went')
+    .option('--referral-decision <text>', 'what they decided')
+    .option('--done <duty...>', 'what has been done: the words of a duty, or a part of them')
     .option('--out <file>', 'write to a file')
     .action(run(async () => (await import('./record.js')).record));
 
-const REPLAY = command('replay', 'decide a record again, and say whether it is the same')
-    .argument('<record>', 'a record as JSON')
-    .argument('[policy]', 'the policy file; without, the policy of that name below this folder')
+const REPLAY = command('replay', 'decide records again, and say whether they come out the same')
+    .argument('<records...>', 'records as JSON, folders of them, or .jsonl files; a policy file may stand last')
+    .option('--policy <file>', 'the policy file; without, the policy of that name below this folder')
     .addOption(JSON_OPTION)
     .option('--out <file>', 'write to a file')
     .action(run(async () => (await import('./replay.js')).replay));

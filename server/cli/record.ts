@@ -14,17 +14,15 @@ import { type CaseOptions, caseFrom } from './case-input.js';
 import { type ExitCode, FINE, FOUND, WrongUsage } from './exit.js';
 import { type LoadedPolicy, loadPolicy } from './load-policy.js';
 import { writeOutput } from './output.js';
+import { contextOf, type RecordSayings } from './record-context.js';
 import { sourcesOf } from './sources.js';
 import type { Terminal } from './terminal.js';
 
 export type RecordFormat = 'json' | 'md' | 'html';
 
-export interface RecordOptions extends CaseOptions {
+export interface RecordOptions extends CaseOptions, RecordSayings {
     readonly format?: RecordFormat;
     readonly json?: boolean;
-    readonly by?: string;
-    readonly at?: string;
-    readonly reference?: string;
     readonly out?: string;
 }
 
@@ -37,18 +35,9 @@ export async function record(path: string, options: RecordOptions, terminal: Ter
     return FINE;
 }
 
-export async function makeRecord(
-    loaded: LoadedPolicy,
-    facts: Facts,
-    { by, at, reference }: Pick<RecordOptions, 'by' | 'at' | 'reference'>,
-): Promise<DecisionRecord> {
-    return recordOf(loaded.policy, facts, {
-        sources: await sourcesOf(loaded),
-        tool: `tenet ${VERSION}`,
-        ...(by === undefined ? {} : { by }),
-        ...(at === undefined ? {} : { at }),
-        ...(reference === undefined ? {} : { reference }),
-    });
+export async function makeRecord(loaded: LoadedPolicy, facts: Facts, said: RecordSayings): Promise<DecisionRecord> {
+    const context = contextOf(loaded.policy, facts, said);
+    return recordOf(loaded.policy, facts, { ...context, sources: await sourcesOf(loaded), tool: `tenet ${VERSION}` });
 }
 
 /** What was asked for, else what the name of the file says. */

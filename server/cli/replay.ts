@@ -1,51 +1,136 @@
-// `tenet replay`: a record decided again with the policy as it is now; says that it comes out the same, or what differs.
+// `tenet replay`: records decided again with the policy as it is now; says of each that it comes out the same, or what
+// differs.
 
 import { readFile } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
+import { extname, resolve, sep } from 'node:path';
+import { glob } from 'tinyglobby';
 import {
     type DecisionRecord,
-    type Policy,
     type Replay,
     readRecord,
     replay as replayRecord,
+    type Sources,
 } from '../../language/index.js';
 import { isSound } from './check.js';
-import { type ExitCode, FINE, FOUND, WrongUsage } from './exit.js';
-import { tellFileError } from './file-error.js';
+import { type ExitCode, FINE, FOUND, WRONG, WrongUsage } from './exit.js';
+import { isFolder, tellFileError } from './file-error.js';
 import { nameOfFile } from './files.js';
 import { type LoadedPolicy, loadPolicy } from './load-policy.js';
 import { writeOutput } from './output.js';
+import { replayJson, replayText } from './replay-text.js';
 import { sourcesOf } from './sources.js';
-import { plain, type Terminal } from './terminal.js';
+import { plain, type Terminal, withoutColours } from './terminal.js';
 import { loadWorkspace } from './workspace.js';
 
 export interface ReplayOptions {
+    readonly policy?: string;
     readonly json?: boolean;
     readonly out?: string;
 }
 
-export async function replay(
-    name: string,
-    path: string | undefined,
-    options: ReplayOptions,
-    terminal: Terminal,
-): Promise<ExitCode> {
-    const text = await readFile(name, 'utf8').catch(async (error) => {
-        throw new WrongUsage(`${name}: ${await tellFileError(error, name)}`);
+/** A record with where it stands: its file, and its line if the file holds several. */
+export interface Replayed {
+    readonly name: string;
+    readonly record: DecisionRecord;
+    readonly policyTitle: string;
+    readonly found: Replay;
+}
+
+export async function replay(names: readonly string[], options: ReplayOptions, terminal: Terminal): Promise<ExitCode> {
+    const { records, policy } = await namedOnes(names, options.policy);
+    const known = knownPolicies(policy, terminal);
+    const replayed: Replayed[] = [];
+    const problems: string[] = [];
+    for (const each of await recordsIn(records)) {
+        const read = each.kind === 'text' ? readRecord(each.text) : each;
+        if (read.kind === 'problem') {
+            problems.push(`${each.name}: ${read.message}`);
+            continue;
+        }
+        const { record } = read;
+        const loaded = await known(record.policy.name);
+        if (!loaded) return FOUND;
+        const found = replayRecord(loaded.policy, loaded.sources, record);
+        const policyTitle = loaded.policy.title ?? loaded.policy.name;
+        replayed.push({ name: each.name, record, policyTitle, found });
+    }
+    const [problem] = problems;
+    if (problem !== undefined && replayed.length === 0 && problems.length === 1) throw new WrongUsage(problem);
+    for (const each of problems) terminal.note(`tenet: ${plain(each)}`);
+    const shown = options.out === undefined ? terminal : withoutColours(terminal);
+    const text = options.json ? `${JSON.stringify(replayJson(replayed), null, 2)}\n` : replayText(replayed, shown);
+    await writeOutput(terminal, options.out, text);
+    if (problems.length > 0) return WRONG;
+    return replayed.every(({ found }) => found.same) ? FINE : FOUND;
+}
+
+/** Of what was named, the records; a policy file may stand behind them. */
+async function namedOnes(
+    names: readonly string[],
+    policy: string | undefined,
+): Promise<{ readonly records: readonly string[]; readonly policy: string | undefined }> {
+    const last = names.at(-1);
+    if (policy !== undefined || last === undefined || extname(last) !== '.tenet') return { records: names, policy };
+    if (names.length === 1) throw new WrongUsage(`${last}: name the record before the policy`);
+    return { records: names.slice(0, -1), policy: last };
+}
+
+type NamedText =
+    | { readonly kind: 'text'; readonly name: string; readonly text: string }
+    | { readonly kind: 'problem'; readonly name: string; readonly message: string };
+
+/** The records of files, of folders, and of files with one on each line. */
+async function recordsIn(names: readonly string[]): Promise<readonly NamedText[]> {
+    const texts: NamedText[] = [];
+    for (const name of names) {
+        const files = (await isFolder(name)) ? await filesIn(name) : [name];
+        if (files.length === 0) throw new WrongUsage(`${name}: there is no .json or .jsonl file in this folder`);
+        for (const file of files) {
+            try {
+                texts.push(...textsIn(file, (await readFile(file, 'utf8')).replace(/^\ufeff/, '')));
+            } catch (error) {
+                texts.push({ kind: 'problem', name: file, message: await tellFileError(error, file) });
+            }
+        }
+    }
+    return texts;
+}
+
+function textsIn(name: string, text: string): readonly NamedText[] {
+    if (!/\.(jsonl|ndjson)$/i.test(name)) return [{ kind: 'text', name, text }];
+    return text.split('\n').flatMap((line, index): readonly NamedText[] => {
+        return line.trim() === '' ? [] : [{ kind: 'text', name: `${name}, line ${index + 1}`, text: line }];
     });
-    const read = readRecord(text.replace(/^\ufeff/, ''));
-    if (read.kind === 'problem') throw new WrongUsage(`${name}: ${read.message}`);
-    const loaded =
-        path === undefined
-            ? await policyNamed(read.record.policy.name)
-            : await loadPolicy(resolve(path).replaceAll(sep, '/'), terminal);
-    if (!loaded) return FOUND;
-    const found = replayRecord(loaded.policy, await sourcesOf(loaded), read.record);
-    const shown = options.json
-        ? `${JSON.stringify(replayJson(found), null, 2)}\n`
-        : `${replayLines(read.record, loaded.policy, found, terminal).join('\n')}\n`;
-    await writeOutput(terminal, options.out, shown);
-    return found.same ? FINE : FOUND;
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+    const found = await glob(['**/*.{json,jsonl,ndjson}'], {
+        cwd: folder,
+        absolute: true,
+        expandDirectories: false,
+        followSymbolicLinks: false,
+    });
+    return found.sort().map(nameOfFile);
+}
+
+type Known = LoadedPolicy & { readonly sources: Sources };
+
+/** Each policy is loaded once; undefined if it has errors, which have been told. */
+function knownPolicies(path: string | undefined, terminal: Terminal): (name: string) => Promise<Known | undefined> {
+    const known = new Map<string, Known>();
+    return async (name) => {
+        const key = path ?? name;
+        const before = known.get(key);
+        if (before) return before;
+        const loaded =
+            path === undefined
+                ? await policyNamed(name)
+                : await loadPolicy(resolve(path).replaceAll(sep, '/'), terminal);
+        if (!loaded) return undefined;
+        const found = { ...loaded, sources: await sourcesOf(loaded) };
+        known.set(key, found);
+        return found;
+    };
 }
 
 /** The policy of that name below the current folder. */
@@ -62,35 +147,4 @@ async function policyNamed(name: string): Promise<LoadedPolicy> {
     if (!isSound(checked))
         throw new WrongUsage(`${nameOfFile(checked.file.uri)}: this policy has errors; see tenet check`);
     return { policy: checked.policy, checked, project };
-}
-
-/** In the form of docs/json/replay.schema.json. */
-function replayJson({ same, differences, changedFiles }: Replay): object {
-    return { version: 1, same, differences, changedFiles };
-}
-
-function replayLines(
-    record: DecisionRecord,
-    policy: Policy,
-    { same, differences, changedFiles }: Replay,
-    { colours }: Terminal,
-): readonly string[] {
-    const files = changedFiles.map(({ name, change }) => `${plain(name)} ${change}`);
-    const source =
-        files.length === 0
-            ? 'The files of the policy are the same.'
-            : `The files of the policy are not what they were: ${files.join(', ')}.`;
-    if (same) {
-        const what = plain(record.verdict.text);
-        return [`${colours.green('✓')} Same decision by ${plain(policy.title ?? policy.name)}: ${what}`, `  ${source}`];
-    }
-    return [
-        `${colours.red('✗')} The decision differs.`,
-        ...differences.flatMap(({ what, then, now }) => [
-            `  ${colours.bold(what)}`,
-            `    then: ${plain(then)}`,
-            `    now:  ${plain(now)}`,
-        ]),
-        `  ${source}`,
-    ];
 }

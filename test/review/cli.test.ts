@@ -1,7 +1,7 @@
 // The reviewer's instruments from the command line: ask, explain, record, replay, and what `tenet test` says of suites.
 
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import {
@@ -176,8 +176,15 @@ describe('tenet record and tenet replay', () => {
         expect(other.code).toBe(1);
         expectValid('replay', parsed(other));
         expect(parsed(other)).toMatchObject({
-            same: false,
-            changedFiles: [{ name: 'vocabulary.tenet', change: 'changed' }],
+            records: [
+                {
+                    record: 'r.json',
+                    same: false,
+                    changedFiles: [{ name: 'vocabulary.tenet', change: 'changed' }],
+                },
+            ],
+            same: 0,
+            differ: 1,
         });
         const told = await tenet(['replay', 'r.json', 'as-intended.tenet'], { cwd: folder });
         expect(told.stdout).toMatch(/deciding rule\n +then: P3.c\n +now: +VL.c/);
@@ -200,6 +207,106 @@ describe('tenet record and tenet replay', () => {
         await tenet([...args, '--out', 'r.html'], { cwd: folder });
         expect(readFileSync(join(folder, 'r.html'), 'utf8')).toMatch(/^<!doctype html>/);
         expectWrong(await tenet([...args, '--out', 'r.txt'], { cwd: folder }), '.json, .md or .html');
+    });
+
+    test('many cases are recorded at once, and replayed at once', async () => {
+        const folder = copyOfExample('crime-assessment');
+        const cases = [
+            '{"offence":"homicide"}',
+            '{"offence":"other-theft","victimSupports":true,"value":"£45"}',
+            '{"offence":"arson"}',
+            '{"offence":"burglary","victimSupports":false}',
+        ];
+        writeFileSync(join(folder, 'cases.jsonl'), `${cases.join('\n')}\n`);
+        const decide = ['decide', 'as-intended.tenet', '--facts', 'cases.jsonl', '--at', '2024-06-01'];
+        const run = await tenet([...decide, '--record', 'records'], { cwd: folder });
+        // The third is told as ever, and has no record.
+        expect(run.code).toBe(1);
+        expect(run.stderr).toContain('3 records written to records.');
+        expect(run.stdout.trimEnd().split('\n')).toHaveLength(4);
+        expect(readdirSync(join(folder, 'records')).sort()).toEqual([
+            'case-000001.json',
+            'case-000002.json',
+            'case-000004.json',
+        ]);
+        const second = JSON.parse(readFileSync(join(folder, 'records/case-000002.json'), 'utf8'));
+        expectValid('record', second);
+        expect(second).toMatchObject({ reference: 'cases.jsonl:2', made: { at: '2024-06-01' } });
+        await tenet([...decide, '--record', 'all.jsonl'], { cwd: folder });
+        expect(
+            readFileSync(join(folder, 'all.jsonl'), 'utf8')
+                .trimEnd()
+                .split('\n')
+                .map((line) => JSON.parse(line))[1],
+        ).toEqual(second);
+
+        const same = await tenet(['replay', 'records', 'all.jsonl'], { cwd: folder });
+        expect(same).toMatchObject({ code: 0, stderr: '' });
+        expect(same.stdout).toContain('✓ All 6 records give the same decision.');
+        const file = join(folder, 'vocabulary.tenet');
+        writeFileSync(file, readFileSync(file, 'utf8').replace('= £50', '= £40'));
+        const other = await tenet(['replay', 'all.jsonl', 'as-intended.tenet'], { cwd: folder });
+        expect(other.code).toBe(1);
+        await expect(other.stdout).toMatchFileSnapshot('golden/replay-intended.txt');
+        const json = await tenet(['replay', 'records', '--policy', 'as-intended.tenet', '--json'], { cwd: folder });
+        expectValid('replay', parsed(json));
+        expect(parsed(json)).toMatchObject({ same: 2, differ: 1 });
+
+        writeFileSync(join(folder, 'records/no-record.json'), '[]');
+        const broken = await tenet(['replay', 'records'], { cwd: folder });
+        expect(broken.code).toBe(2);
+        expect(broken.stderr).toBe('tenet: records/no-record.json: this is not a decision record of Tenet\n');
+        expect(broken.stdout).toContain('1 of 3 records give another decision.');
+    });
+
+    test('a record replayed with the other reading says what differs', async () => {
+        const folder = copyOfExample('crime-assessment');
+        await tenet(['record', 'as-published.tenet', '--case', 'S70', '--out', 'r.json'], { cwd: folder });
+        const run = await tenet(['replay', 'r.json', 'as-intended.tenet'], { cwd: folder });
+        expect(run.code).toBe(1);
+        await expect(run.stdout).toMatchFileSnapshot('golden/replay-published.txt');
+    });
+
+    test('holds a deviation with its rationale, the referral and what is done', async () => {
+        const record = ['record', EXAMPLES.intendedSuite, '--case', 'S70', '--at', '2024-06-01', '--json'];
+        const more = ['--deviation', 'assessed in', '--reason', 'The medals belong to a memorial'];
+        const run = await tenet([
+            ...[...record, ...more, '--supervisor', 'An inspector', '--referred-to', 'The duty inspector'],
+            ...['--referral-decision', 'Assess in', '--done', 'DETS', 'Victims'],
+        ]);
+        expect(run).toMatchObject({ code: 0, stderr: '' });
+        expectValid('record', parsed(run));
+        const json = parsed<{ duties: { text: string; done: boolean }[] }>(run);
+        expect(json).toMatchObject({
+            deviation: {
+                proposed: 'Assessed in',
+                rationale: 'The medals belong to a memorial',
+                supervisor: 'An inspector',
+            },
+            referral: { to: 'The duty inspector', decision: 'Assess in' },
+        });
+        expect(json.duties.filter(({ done }) => done).map(({ text }) => text)).toEqual([
+            "keep to the Victims' Code",
+            'write the reasons on the DETS screen of CRIS',
+        ]);
+        expectWrong(await tenet([...record, '--deviation', 'in']), '--reason');
+        expectWrong(
+            await tenet([...record, '--deviation', 'inn', '--reason', 'x']),
+            'the outcomes are in, out, refer, snt',
+        );
+        expectWrong(await tenet([...record, '--deviation', 'refer', '--reason', 'x']), 'no departure');
+        expectWrong(await tenet([...record, '--reason', 'x']), '--deviation');
+        expectWrong(await tenet([...record, '--done', 'the moon']), 'nothing to be done has ‘the moon’ in it');
+        const notReferred = ['record', EXAMPLES.intendedSuite, '--case', 'S01', '--referred-to', 'somebody'];
+        expectWrong(await tenet(notReferred), 'refers to somebody');
+    });
+
+    test('is of now unless it says when', async () => {
+        const before = new Date(Date.now() - 1000).toISOString();
+        const run = await tenet(['record', EXAMPLES.intendedSuite, '--case', 'S01', '--json']);
+        const { at } = parsed<{ made: { at: string } }>(run).made;
+        expect(at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+        expect(at >= before.slice(0, 19)).toBe(true);
     });
 
     test('wrong usage is one line', async () => {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import type { Policy } from '../../language/model/policy.js';
-import type { Facts } from '../../language/model/value.js';
+import type { Facts, Value } from '../../language/model/value.js';
 import { type DecisionRecord, hashSources, type Sources } from '../../language/review/record.js';
 import { readRecord, recordJson } from '../../language/review/record-json.js';
 import { recordOf } from '../../language/review/record-of.js';
@@ -70,6 +70,7 @@ on any outcome { must tell victim ${c} cites ${d} }
             by: ATTACKS[0],
             reference: ATTACKS[3],
             deviation,
+            referral: { to: ATTACKS[1], decision: ATTACKS[2] },
         }),
     };
 }
@@ -101,9 +102,139 @@ describe('says', () => {
 
     test('a referral, a deviation, and the exceptions looked at', async () => {
         const { record } = await recordFor(EXAMPLES.intendedSuite, 'S70');
-        expect(record.referral).toEqual({ for: 'a supervisor decides cases of public interest', decision: null });
+        expect(record.referral).toEqual({
+            to: null,
+            for: 'a supervisor decides cases of public interest',
+            decision: null,
+        });
         const { record: gbh } = await recordFor(EXAMPLES.intendedSuite, 'S08');
         expect(gbh.exceptions).toEqual([{ rule: 'M', exception: 'except 1', applied: true }]);
+    });
+
+    // What reviewers want of a record, number by number as in the list of their needs.
+    test('everything that a reviewer wants to know', async () => {
+        const { policy, scenarios } = await checkExample(EXAMPLES.intendedSuite);
+        const scenario = scenarios.find(({ title }) => title.startsWith('S70'));
+        if (!policy || !scenario) throw new Error('no such scenario');
+        const facts = new Map(scenario.facts).set('assessmentDate', Date.UTC(2018, 2, 31) / 86_400_000);
+        const record = recordOf(policy, facts, {
+            ...CONTEXT,
+            by: 'An officer',
+            at: '2024-06-01T10:00:00Z',
+            reference: 'R-1',
+            deviation: { proposed: 'Assessed in', rationale: 'They belong to a memorial', supervisor: 'An inspector' },
+            referral: { to: 'The duty inspector', decision: 'Assess in' },
+            done: ['write the reasons on the DETS screen of CRIS'],
+        });
+        const text = recordMarkdown(record);
+        const html = recordHtml(record);
+        expectValid('record', JSON.parse(recordJson(record)));
+        const shown = (...lines: readonly string[]) => {
+            for (const line of lines) {
+                expect(text).toContain(line);
+                for (const part of line.split(/\*\*|\||- \[.\]/)) {
+                    expect(html).toContain(
+                        part
+                            .trim()
+                            .replaceAll("'", '&#39;')
+                            .replace(/:$|^- /, ''),
+                    );
+                }
+            }
+        };
+        // 1: policy, version, variant, date in force, hash of the source; tool; time; who ran it.
+        shown(
+            'Crime assessment (crimeAssessment)',
+            '**In force:** from 2017-09-04',
+            '**Lists and limits:** as of 2018-03-31',
+        );
+        shown(SOURCES.sha256, SOURCES.files[0]?.sha256 ?? '', 'tenet 0.0.0', '2024-06-01T10:00:00Z', 'An officer');
+        // 2: case reference; facts, each with where it comes from.
+        shown('**Case:** R-1', '| £45 | given | yes |', '| none (Nobody) | default | yes |');
+        // 3: outcome, the rule that gives it, what is pending.
+        shown(
+            '**Referred to a supervisor, decided by PI (Public interest), because a supervisor decides cases of public',
+        );
+        // 4: the path with wording, answer, facts, where it led, citation; what was not reached and why.
+        shown(
+            '| P3.b Amount | What is the stolen or damaged property worth? | At most £50 | value: £45 | on to P3.c | Principle 3 |',
+        );
+        shown('- P4 CCTV: P3.c (no) led past it');
+        // 5: the deciding rule, and the exceptions looked at; no exception is looked at here.
+        expect(record.path.filter(({ decides }) => decides).map(({ rule }) => rule)).toEqual(['PI']);
+        // 6: what would have changed it.
+        shown(
+            'What has the supervisor decided? supervisorDecision is snt → Handed to the Safer Neighbourhood Team, decided by PI',
+        );
+        // 7: obligations: to whom, wording, citation, stated or inferred, ticked or open.
+        shown('- [ ] Must put the case to a supervisor for decision (Public Interest / 2)');
+        shown('- [x] Must write the reasons on the DETS screen of CRIS (Recording / 1)');
+        expect(record.duties.every(({ basis }) => basis === 'stated')).toBe(true);
+        // 8: referral: to whom, for what, the decision received.
+        shown('**To:** The duty inspector', '**For:** a supervisor decides cases', '**Decision received:** Assess in');
+        // 9: deviation: what was proposed, why, who was consulted.
+        shown(
+            '**Proposed outcome:** Assessed in',
+            '**Rationale:** They belong to a memorial',
+            '**Supervisor consulted:** An inspector',
+        );
+        // 10: readings and defects relied on.
+        expect(record.readings).toContain('I-7');
+        shown('- I-7');
+    });
+
+    test('which questions are still to be answered, and which duty no source states', async () => {
+        const { policy } = await check(`policy tiny "Tiny"
+fact old "Is it old?": yes/no
+fact big "Is it big?": yes/no
+outcome kept "Kept" as accept
+principle P1 "Age" { ask old  yes => kept  no => kept }
+on kept {
+  must "write a letter" when big
+  must "send it"
+}
+`);
+        if (!policy) throw new Error('no policy');
+        const record = recordOf(policy, new Map([['old', true]]), CONTEXT);
+        expect(record.verdict.missing).toEqual(['big']);
+        const text = recordMarkdown(record);
+        expect(text).toContain('## Still to be known\n\n- Is it big?');
+        expect(text).toContain('- [ ] Must send it (inferred: no passage of the source is cited)');
+        expect(text).toContain('**Decided by:** not said');
+    });
+
+    test('the limits of the day of the case, not those of today', async () => {
+        const { policy } = await checkExample(EXAMPLES.parking);
+        if (!policy) throw new Error('no policy');
+        const answerOn = (year: number) => {
+            const facts = new Map<string, Value>([
+                ['appliedOn', Date.UTC(year, 4, 1) / 86_400_000],
+                ['vehicle', 'van'],
+                ['papers', ['lease', 'licence']],
+                ['length', 4.9 * 10],
+            ]);
+            return recordOf(policy, facts, CONTEXT).policy.asOf;
+        };
+        expect([answerOn(2025), answerOn(2026)]).toEqual(['2025-05-01', '2026-05-01']);
+        const { policy: dated } = await check(`policy tiny "Tiny" as of day
+fact day "Which day?": date
+fact worth "What is it worth?": money GBP
+parameter limit =
+  from 2020-01-01 £10
+  from 2024-01-01 £20
+outcome kept as accept
+outcome sold as refuse
+principle P1 "Worth" { ask worth  at most limit => kept  over limit => sold }
+`);
+        if (!dated) throw new Error('no policy');
+        const answers = [2022, 2025].map((year) => {
+            const facts = new Map([
+                ['day', Date.UTC(year, 0, 1) / 86_400_000],
+                ['worth', 500],
+            ]);
+            return recordOf(dated, facts, CONTEXT).path[0]?.inWords.answer;
+        });
+        expect(answers).toEqual(['At most £10', 'At most £20']);
     });
 
     test('a line for every rule, be it reached or not', () => {
