@@ -40,15 +40,18 @@ for (const bundle of bundles) {
         console.log(`${bundle.outfile.padEnd(24)} ${Math.round(statSync(join(root, bundle.outfile)).size / 1024)} KiB`);
     }
 }
-// The page of the flowchart shows texts in the font that they were measured with.
-const fonts = {
-    'out/client/fonts/regular.ttf': '400Regular/AtkinsonHyperlegible_400Regular.ttf',
-    'out/client/fonts/bold.ttf': '700Bold/AtkinsonHyperlegible_700Bold.ttf',
-    'out/client/fonts/LICENSE': 'LICENSE_FONT',
+// The page of the flowchart shows texts in the font that they were measured with; files carry it along. PNG files are made
+// by a renderer that is loaded with the first one.
+const FONT = '@expo-google-fonts/atkinson-hyperlegible';
+const assets = {
+    'out/client/fonts/regular.ttf': `${FONT}/400Regular/AtkinsonHyperlegible_400Regular.ttf`,
+    'out/client/fonts/bold.ttf': `${FONT}/700Bold/AtkinsonHyperlegible_700Bold.ttf`,
+    'out/client/fonts/LICENSE': `${FONT}/LICENSE_FONT`,
+    'out/server/resvg.wasm': '@resvg/resvg-wasm/index_bg.wasm',
 };
-for (const [target, source] of Object.entries(fonts)) {
-    mkdirSync(join(root, 'out/client/fonts'), { recursive: true });
-    cpSync(join(root, 'node_modules/@expo-google-fonts/atkinson-hyperlegible', source), join(root, target));
+for (const [target, source] of Object.entries(assets)) {
+    mkdirSync(dirname(join(root, target)), { recursive: true });
+    cpSync(join(root, 'node_modules', source), join(root, target));
 }
 if (production) layOutPackage();
 
@@ -58,7 +61,7 @@ function layOutPackage() {
     rmSync(target, { recursive: true, force: true });
     const wanted = [
         ...bundles.filter((bundle) => !bundle.outfile.startsWith('out/test/')).map((bundle) => bundle.outfile),
-        ...Object.keys(fonts),
+        ...Object.keys(assets),
         ...['language-configuration.json', 'syntaxes', 'snippets', 'media', 'walkthrough', 'l10n'].map(
             (name) => `client/${name}`,
         ),

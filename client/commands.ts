@@ -7,9 +7,11 @@ import type { ActiveCase } from './case/active-case.js';
 import { selectCase } from './case/case-picker.js';
 import { copyPath, goAlongPath, peekPath } from './case/path-commands.js';
 import type { PathView } from './case/path-view.js';
+import type { Changes } from './changes/changes.js';
+import type { DebugSessions } from './debug/sessions.js';
 import { applyEdit } from './edits.js';
-import { exportFlowchart } from './flowchart/export.js';
-import type { FlowchartPanel } from './flowchart/panel.js';
+import type { PageAction, PanelCommand } from './flowchart/messages.js';
+import type { Flowcharts } from './flowchart/panels.js';
 import type { InlineResults } from './inline/inline-results.js';
 import { askQuestions } from './instruments/ask.js';
 import { showWhatChanges } from './instruments/what-changes.js';
@@ -20,6 +22,19 @@ import type { TestTree } from './scenarios/test-tree.js';
 import type { ServerLink } from './server/link.js';
 import { newPolicy, newScenario, openExample } from './start/new-file.js';
 
+/** What the panel in use does, as buttons of its page and as commands of the palette. */
+const PAGE_ACTIONS: readonly PageAction[] = ['search', 'fit', 'zoomIn', 'zoomOut', 'help'];
+const PANEL_COMMANDS: readonly PanelCommand[] = [
+    'overlay',
+    'parts',
+    'outcomes',
+    'direction',
+    'pin',
+    'text',
+    'reset',
+    'clearSuppositions',
+];
+
 /** Everything that is up; `activate` returns it to the tests of the extension. */
 export interface Surfaces {
     readonly link: ServerLink;
@@ -28,24 +43,26 @@ export interface Surfaces {
     readonly activeCase: ActiveCase;
     readonly pathView: PathView;
     readonly inline: InlineResults;
-    readonly flowchart: FlowchartPanel;
+    readonly flowchart: Flowcharts;
+    readonly debug: DebugSessions;
+    readonly changes: Changes;
     readonly log: vscode.LogOutputChannel;
 }
 
 export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readonly vscode.Disposable[] {
-    const { link, runs, activeCase, pathView, inline, flowchart, log } = surfaces;
+    const { link, runs, activeCase, pathView, inline, flowchart, debug, log } = surfaces;
     const useCase = async (id: string): Promise<void> => void (await activeCase.set({ kind: 'scenario', id }));
     const bound: vscode.Disposable[] = [];
     const bind = (name: string, run: (...args: never[]) => unknown): void => {
         bound.push(vscode.commands.registerCommand(`tenet.${name}`, run));
     };
     bind('runScenarios', (uri?: unknown, ids?: readonly string[]) => runs.runIds(ids ?? idsOf(uri)));
+    bind('debugScenario', (first?: unknown, second?: unknown) => {
+        const id = targetId(first, second);
+        return debug.start(id === undefined ? undefined : { kind: 'scenario', id });
+    });
     bind('selectCase', () => {
-        const failed = (id: string): boolean => {
-            const result = runs.result(id);
-            return result?.kind === 'scenario' && !result.passed;
-        };
-        return selectCase(link, activeCase, { failed, recent: memory });
+        return selectCase(link, activeCase, { failed: (id) => runs.hasFailed(id), recent: memory });
     });
     bind('clearCase', () => activeCase.set(null));
     bind('useAsActiveCase', (first?: unknown, second?: unknown) => withTarget(first, second, useCase));
@@ -63,11 +80,10 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
     );
     bind('addAsScenario', (target?: unknown) => addAsScenario(link, runs, target));
     bind('saveCaseAsScenario', async () => {
-        const { case: active, suppose } = activeCase.state;
-        if (active?.kind !== 'facts') return;
-        await applyEdit(
-            await link.request('tenet/saveScenario', { uri: active.uri, facts: { ...active.facts, ...suppose } }),
-        );
+        const { case: active, suppose, decision } = activeCase.state;
+        const uri = active?.kind === 'facts' ? active.uri : (active?.id.split('#')[0] ?? decision?.policy.uri);
+        if (!active || uri === undefined) return;
+        await applyEdit(await link.request('tenet/saveScenario', { uri, case: active, facts: suppose }));
     });
     bind('ask', async (uri?: unknown) => {
         const target = uriOf(uri);
@@ -76,10 +92,9 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
     bind('whatChanges', () => showWhatChanges(link, activeCase));
     bind('openFlowchart', (uri?: unknown) => openFlowchart(flowchart, uri, vscode.ViewColumn.Active));
     bind('openFlowchartToSide', (uri?: unknown) => openFlowchart(flowchart, uri, vscode.ViewColumn.Beside));
-    bind('export', async (uri?: unknown) => {
-        const target = uriOf(uri);
-        if (target) await exportFlowchart(link, target);
-    });
+    bind('export', (uri?: unknown) => flowchart.export(uriOf(uri)));
+    for (const action of PAGE_ACTIONS) bind(`flowchart.${action}`, () => flowchart.act(action));
+    for (const command of PANEL_COMMANDS) bind(`flowchart.${command}`, () => flowchart.obey(command));
     bind('showScenarios', (uri: string, position: Position, origins: readonly Origin[]) =>
         vscode.commands.executeCommand(
             'editor.action.peekLocations',
@@ -120,7 +135,7 @@ function idsOf(argument: unknown): readonly string[] | undefined {
     return uri === undefined ? undefined : [uri];
 }
 
-async function openFlowchart(panel: FlowchartPanel, argument: unknown, column: vscode.ViewColumn): Promise<void> {
+async function openFlowchart(panels: Flowcharts, argument: unknown, column: vscode.ViewColumn): Promise<void> {
     const uri = uriOf(argument);
-    if (uri) await panel.open(uri, column);
+    if (uri) await panels.open(uri, column);
 }

@@ -2,13 +2,20 @@
 // waiting for it. Everything is drawn from what the server says, so nothing here knows the language.
 
 import * as vscode from 'vscode';
+import type { Middleware } from 'vscode-languageclient';
 import type { InitializationOptions } from '../server/protocol.js';
 import { ActiveCase } from './case/active-case.js';
 import { showCaseStatus } from './case/case-status.js';
 import { showPathView } from './case/path-view.js';
+import { startChanges } from './changes/changes.js';
+import { isOtherVersion } from './changes/version-documents.js';
 import { bindCommands, type Surfaces } from './commands.js';
-import { FlowchartPanel } from './flowchart/panel.js';
+import { followReplay } from './debug/follow.js';
+import { DebugSessions } from './debug/sessions.js';
+import { provideTexts } from './flowchart/export.js';
+import { Flowcharts } from './flowchart/panels.js';
 import { InlineResults } from './inline/inline-results.js';
+import { createDebugProfile } from './scenarios/debug-profile.js';
 import { TestRuns } from './scenarios/test-runs.js';
 import { TestTree } from './scenarios/test-tree.js';
 import { broughtBack, type ClientFactory, ServerLink } from './server/link.js';
@@ -30,6 +37,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
             errorHandler: broughtBack(),
             initializationOptions,
             synchronize: { configurationSection: 'tenet', fileEvents: watchers },
+            middleware: onlyPresentVersions(),
             markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },
         }),
     );
@@ -42,7 +50,18 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     const activeCase = new ActiveCase(link);
     const inline = new InlineResults(link, context.workspaceState);
     const pathView = showPathView(activeCase);
-    const flowchart = new FlowchartPanel(link, activeCase, context.extensionUri);
+    const flowchart = new Flowcharts(link, activeCase, context.extensionUri);
+    const changes = startChanges({
+        link,
+        tree,
+        controller,
+        activeCase,
+        showOnFlowchart: (uri, against) => flowchart.showChanges(uri, against),
+    });
+    const debug = new DebugSessions(link, activeCase, {
+        failed: (id) => runs.hasFailed(id),
+        recent: context.workspaceState,
+    });
     context.subscriptions.push(
         log,
         ...watchers,
@@ -53,15 +72,30 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
         inline,
         pathView,
         flowchart,
+        changes,
+        debug,
+        createDebugProfile(controller, runs, debug),
+        followReplay(flowchart),
+        provideTexts(),
         showServerStatus(link),
         showCaseStatus(activeCase),
         link.onDidChangeState((state) => state === 'running' && void tree.refresh()),
     );
     void vscode.commands.executeCommand('setContext', 'tenet.inWorkspace', true);
-    const surfaces = { link, tree, runs, activeCase, pathView, inline, flowchart, log };
+    const surfaces = { link, tree, runs, activeCase, pathView, inline, flowchart, debug, changes, log };
     context.subscriptions.push(...bindCommands(surfaces, context.workspaceState));
     link.start();
     return surfaces;
+}
+
+/** The server hears nothing of documents that show another version: they would be policies of the workspace to it. */
+function onlyPresentVersions(): Middleware {
+    return {
+        didOpen: async (document, next) => (isOtherVersion(document) ? undefined : next(document)),
+        didChange: async (event, next) => (isOtherVersion(event.document) ? undefined : next(event)),
+        didSave: async (document, next) => (isOtherVersion(document) ? undefined : next(document)),
+        didClose: async (document, next) => (isOtherVersion(document) ? undefined : next(document)),
+    };
 }
 
 /** A server in a process reads files itself as long as every folder is one on its disk. */

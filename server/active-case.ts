@@ -2,7 +2,7 @@
 
 import { decide, findCase, type KnownCase } from './cases.js';
 import { type Decided, labelOf, tellDecision } from './decision.js';
-import type { ActiveCaseState, SetActiveCaseParams } from './protocol.js';
+import type { ActiveCaseState, GivenFacts, SetActiveCaseParams } from './protocol.js';
 import { resultsIn, uriOfId } from './scenarios.js';
 import { tellExpected } from './test-tree.js';
 import { plainUri } from './uris.js';
@@ -16,6 +16,11 @@ export class ActiveCase {
     set(chosen: SetActiveCaseParams): ActiveCaseState {
         this.chosen = chosen;
         return this.state();
+    }
+
+    /** What is supposed of it. */
+    get suppose(): GivenFacts {
+        return this.chosen.suppose ?? {};
     }
 
     /** The case with its verdict; undefined if there is none that can be decided. */

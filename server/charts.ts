@@ -2,7 +2,10 @@
 // so that cards stay where they were while the text is edited, and so that there is something to show while it has errors.
 
 import type { CancellationToken } from 'vscode-languageserver';
+import { chartFileName } from '../language/flowchart/export.js';
+import { base64 } from '../language/flowchart/fonts.js';
 import type { Finding, Policy } from '../language/index.js';
+import { fileName } from '../language/syntax/paths.js';
 import type { ActiveCase } from './active-case.js';
 import { basePolicy } from './base.js';
 import { decide, findCase } from './cases.js';
@@ -13,6 +16,7 @@ import type {
     ExportResult,
     FlowchartParams,
     FlowchartResult,
+    GivenFacts,
     OverlayParams,
     Scene,
     Settings,
@@ -23,10 +27,12 @@ import type { ChartInput, Drawn, OverlayInput } from './work/draw.js';
 import type { Workshop } from './workshop.js';
 import type { Workspace } from './workspace.js';
 
-/** What only some hosts can do: turn a picture into pixels, give the font. */
+/** What files of pictures need besides the language. */
 export interface ChartAssets {
-    readonly fontFaces?: () => Promise<string>;
-    readonly png?: (svg: string, scale: number) => Promise<{ readonly base64: string } | { readonly message: string }>;
+    /** The font, regular and bold, as TrueType files. */
+    readonly fonts: readonly Uint8Array[];
+    /** `@resvg/resvg-wasm`, the renderer of PNG files. */
+    readonly resvg: Uint8Array;
 }
 
 /** More views than anybody has open. */
@@ -42,7 +48,7 @@ export class Charts {
         private readonly proofs: Proofs,
         private readonly activeCase: ActiveCase,
         private readonly workshop: Workshop,
-        private readonly assets: ChartAssets,
+        private readonly assets: () => Promise<ChartAssets | undefined>,
     ) {}
 
     async draw(
@@ -85,16 +91,18 @@ export class Charts {
         const policy = policyUri === undefined ? undefined : this.workspace.checked(policyUri)?.policy;
         if (policyUri === undefined || !policy) return { kind: 'problem', message: NO_POLICY };
         const { format, theme = 'light', footer = '' } = params;
-        if (format === 'png' && !this.assets.png)
-            return { kind: 'problem', message: 'A PNG can only be made on the desktop.' };
-        const fontFaces = (await this.assets.fontFaces?.()) ?? '';
-        const input = await this.input(policyUri, policy, params, settings);
-        const text = await this.workshop.do('exportChart', { ...input, format, theme, footer, fontFaces }, token);
-        const name = `${policy.name}--flow.${ENDINGS[format]}`;
-        if (format !== 'png' || !this.assets.png) return { kind: 'text', name, text };
-        const made = await this.assets.png(text, Math.min(3, Math.max(1, params.scale ?? 2)));
-        if ('message' in made) return { kind: 'problem', message: made.message };
-        return { kind: 'bytes', name, base64: made.base64 };
+        const { fonts = [], resvg } = (await this.assets()) ?? {};
+        const { findings: _, ...input } = await this.input(policyUri, policy, params, settings);
+        const scale = Math.min(3, Math.max(1, params.scale ?? 2));
+        const made = await this.workshop.do(
+            'exportChart',
+            { ...input, format, theme, footer, fonts, scale, ...(format === 'png' && resvg ? { resvg } : {}) },
+            token,
+        );
+        const name = chartFileName(format, fileName(policyUri).replace(/\.tenet$/, ''), input.overlay.decided?.title);
+        if (made.kind === 'failed') return { kind: 'problem', message: made.message };
+        if (made.kind === 'text') return { kind: 'text', name, text: made.text };
+        return { kind: 'bytes', name, base64: base64(made.bytes) };
     }
 
     private keep(view: string, drawn: Drawn): void {
@@ -137,10 +145,10 @@ export class Charts {
         if (params.case === undefined) return undefined;
         if (params.case === 'active') {
             const active = this.activeCase.decided();
-            return active?.policy.name === policy.name ? pathOf(active) : undefined;
+            return active?.policy.name === policy.name ? pathOf(active, this.activeCase.suppose) : undefined;
         }
         const found = findCase(this.workspace, params.case, params.suppose);
-        return found.kind === 'case' ? pathOf({ ...decide(found), title: found.title }) : undefined;
+        return found.kind === 'case' ? pathOf({ ...decide(found), title: found.title }, params.suppose) : undefined;
     }
 
     private findings(policyUri: string): readonly Finding[] {
@@ -166,15 +174,10 @@ export class Charts {
     }
 }
 
-const ENDINGS: Readonly<Record<ExportFlowchartParams['format'], string>> = {
-    svg: 'svg',
-    png: 'png',
-    html: 'html',
-    mermaid: 'mmd',
-    text: 'txt',
-};
-
 /** What an overlay needs of a decided case, and nothing that hangs on it. */
-function pathOf({ title, facts, verdict }: NonNullable<OverlayInput['decided']>): OverlayInput['decided'] {
-    return { title, facts, verdict };
+function pathOf(
+    { title, facts, verdict }: NonNullable<OverlayInput['decided']>,
+    suppose: GivenFacts = {},
+): OverlayInput['decided'] {
+    return { title, facts, verdict, supposed: Object.keys(suppose) };
 }

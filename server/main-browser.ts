@@ -1,6 +1,7 @@
 // The server in a web worker: messages come by `postMessage`, files from the client.
 
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import type { ChartAssets } from './charts.js';
 import { NO_FILES } from './files.js';
 import type { Scripts } from './protocol.js';
 import { startServer } from './server.js';
@@ -20,7 +21,22 @@ startServer(connection, {
         workshop: webCrew<Jobs>('tenetWorkshop', () => scriptOf(scripts(), 'workshop'), log),
     }),
     version: VERSION,
+    assets: fetchAssets,
 });
+
+/** From beside the scripts; kept by the browser. */
+async function fetchAssets(scripts: Scripts | undefined): Promise<ChartAssets> {
+    const base = scriptOf(scripts, 'workshop');
+    const paths = ['resvg.wasm', '../client/fonts/regular.ttf', '../client/fonts/bold.ttf'];
+    const [resvg, ...fonts] = await Promise.all(
+        paths.map(async (path) => {
+            const response = await fetch(new URL(path, base));
+            if (!response.ok) throw new Error(`${path}: ${response.status}`);
+            return new Uint8Array(await response.arrayBuffer());
+        }),
+    );
+    return { resvg: resvg as Uint8Array, fonts };
+}
 
 function webCrew<J extends JobTable>(name: string, script: () => string, log: (message: string) => void): Crew<J> {
     return workerCrew(

@@ -12,6 +12,7 @@ import {
     type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver';
 import { ActiveCase } from './active-case.js';
+import { Changes, type Revisions } from './changes.js';
 import { type ChartAssets, Charts } from './charts.js';
 import { capabilitiesFor, newClient, readClient } from './client.js';
 import { renameFiles } from './features/file-rename.js';
@@ -42,7 +43,10 @@ export interface Host {
         scripts: () => Scripts | undefined,
     ) => { readonly prover: Crew<ProofJobs>; readonly workshop: Workshop };
     readonly version: string;
-    readonly assets?: ChartAssets;
+    /** What files of pictures need; undefined where it cannot be had. */
+    readonly assets?: (scripts: Scripts | undefined) => Promise<ChartAssets | undefined>;
+    /** Absent where there is no git. */
+    readonly revisions?: Revisions;
     /** The folder of the pages about findings, as an address that ends in `/`. */
     readonly docs?: string;
 }
@@ -52,6 +56,9 @@ export type Scope = 'file' | 'workspace';
 
 /** A client answers at once what its settings are. */
 const SETTINGS_MILLISECONDS = 2_000;
+
+/** Long enough after the start that an editor has asked for everything on its screen. */
+const IDLE_MILLISECONDS = 1_000;
 
 /** Starts a server on a connection, and listens. */
 export function startServer(connection: Connection, host: Host): void {
@@ -87,8 +94,14 @@ export function startServer(connection: Connection, host: Host): void {
     });
     const activeCase = new ActiveCase(workspace);
     const runs = new Runs(workspace, proofs);
-    const board = new InlineTextBoard(workspace, activeCase, runs);
-    const charts = new Charts(workspace, proofs, activeCase, workshop, host.assets ?? {});
+    const board = new InlineTextBoard(workspace, activeCase, runs, proofs);
+    const charts = new Charts(workspace, proofs, activeCase, workshop, async () =>
+        host.assets?.(client.options?.scripts).catch((error) => {
+            failed('reading what files of pictures need', error);
+            return undefined;
+        }),
+    );
+    const changes = new Changes(workspace, host.revisions, { changed: () => refreshViews(), failed });
     const touch = (uris: Iterable<string>): void => {
         publisher.touch(uris);
         if (client.settings.proofs === 'live') proofs.schedule();
@@ -152,7 +165,9 @@ export function startServer(connection: Connection, host: Host): void {
         configured.then(applySettings);
         startIndex();
     });
+    const stops: (() => void)[] = [];
     connection.onShutdown(() => {
+        for (const stop of stops) stop();
         outbox.close();
         publisher.dispose();
         proofs.dispose();
@@ -183,6 +198,16 @@ export function startServer(connection: Connection, host: Host): void {
         report(1, 1);
         tellStatus('checking');
         touch([...before, ...workspace.uris()]);
+        warmUp();
+    }
+
+    /** Once, when the first checks are done and nobody waits: the first flowchart then comes as fast as all others. */
+    let isWarm = false;
+    function warmUp(): void {
+        if (isWarm || !client.options?.commands) return;
+        isWarm = true;
+        const timer = setTimeout(() => void workshop.do('warmUp', null).catch(() => {}), IDLE_MILLISECONDS);
+        stops.push(() => clearTimeout(timer));
     }
 
     /** Progress for the user; a client that does not answer holds up nothing. */
@@ -312,13 +337,23 @@ export function startServer(connection: Connection, host: Host): void {
             return empty;
         }
     }
-    const tokens = answerStandard(connection, { workspace, proofs, workshop, publisher, activeCase, client, guarded });
+    const tokens = answerStandard(connection, {
+        workspace,
+        changes,
+        proofs,
+        workshop,
+        publisher,
+        activeCase,
+        client,
+        guarded,
+    });
     answerRequests(connection, {
         workspace,
         activeCase,
         board,
         runs,
         charts,
+        changes,
         workshop,
         settings: () => client.settings,
         status: () => status,

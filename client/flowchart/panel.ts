@@ -1,247 +1,339 @@
-// The flowchart panel: one panel that follows the editor. The server draws; this asks for the picture again when the
-// policy, the active case or the theme changes, and keeps cursor and card together.
+// One flowchart panel. The server draws; this asks for the picture again when the policy, the active case or the theme
+// changes, keeps cursor and card together, and does what the buttons of the page say.
 
 import * as vscode from 'vscode';
-import type { ChartTheme, FlowchartParams, FlowchartResult, Position, Scene } from '../../server/protocol.js';
+import type { ChartTheme, FlowchartParams, FlowchartResult, OverlayParams } from '../../server/protocol.js';
 import type { ActiveCase } from '../case/active-case.js';
-import { reveal, toRange } from '../positions.js';
+import { reveal } from '../positions.js';
 import type { ServerLink } from '../server/link.js';
-import type { FromPage, PageCard, PageCommand, PageState, ToPage } from './messages.js';
+import { baseFiles, pickOverlay, pickParts } from './choices.js';
+import { exportFlowchart, showAsText } from './export.js';
+import type { FromPage, PageAction, PanelCommand, PanelState, ToPage } from './messages.js';
 import { pageOf } from './page.js';
+import { cardAt, toPage } from './page-chart.js';
 
-export const FLOWCHART_TYPE = 'tenet.flowchart';
-const VIEW = 'following';
+export type Chart = Extract<FlowchartResult, { kind: 'chart' }>;
 
-type Chart = Extract<FlowchartResult, { kind: 'chart' }>;
-type SceneCard = Scene['cards'][number];
+/** What all panels share. */
+export interface PanelHost {
+    readonly link: ServerLink;
+    readonly activeCase: ActiveCase;
+    readonly extensionUri: vscode.Uri;
+    /** The panel was pinned, or is not any more. */
+    readonly changed: (panel: FlowchartPanel) => void;
+}
 
-export class FlowchartPanel implements vscode.Disposable {
-    readonly #link: ServerLink;
-    readonly #activeCase: ActiveCase;
-    readonly #extensionUri: vscode.Uri;
-    readonly #subscriptions: vscode.Disposable[];
-    #panel: vscode.WebviewPanel | undefined;
-    #uri = '';
+/** Edits come in bursts; the picture follows once they pause. */
+const QUIET_MILLISECONDS = 250;
+
+let lastView = 0;
+
+export class FlowchartPanel {
+    readonly #host: PanelHost;
+    readonly #panel: vscode.WebviewPanel;
+    /** Positions are kept by the server for each view. */
+    readonly #view = `panel ${++lastView}`;
+    #state: PanelState;
     #chart: Chart | undefined;
-    #folded: readonly string[] | undefined;
-    #coverage = false;
     #request: vscode.CancellationTokenSource | undefined;
+    #timer: ReturnType<typeof setTimeout> | undefined;
+    #isReady = false;
+    #standing: string | undefined;
+    #isDisposed = false;
 
-    constructor(link: ServerLink, activeCase: ActiveCase, extensionUri: vscode.Uri) {
-        this.#link = link;
-        this.#activeCase = activeCase;
-        this.#extensionUri = extensionUri;
-        link.onNotice('tenet/flowchartChanged', ({ uris }) => {
-            if (uris.length === 0 || uris.includes(this.#chart?.policy.uri ?? this.#uri)) void this.#refresh();
-        });
-        const refresh = (): void => void this.#refresh();
-        this.#subscriptions = [
-            activeCase.onDidChange(refresh),
-            vscode.window.onDidChangeActiveColorTheme(refresh),
-            link.onDidChangeState((state) => state === 'running' && refresh()),
-            vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#markCursor(textEditor)),
-            vscode.window.onDidChangeActiveTextEditor((editor) => void this.#follow(editor)),
-            vscode.workspace.onDidChangeConfiguration((event) => {
-                if (event.affectsConfiguration('tenet.flowchart')) refresh();
-            }),
-            vscode.window.registerWebviewPanelSerializer(FLOWCHART_TYPE, {
-                deserializeWebviewPanel: async (panel, state: PageState | undefined) => {
-                    if (state) this.#uri = state.uri;
-                    this.#adopt(panel);
-                },
-            }),
-        ];
-    }
-
-    /** What the panel shows now, for the tests of the extension. */
-    get shown(): { readonly policy: string; readonly summary: string; readonly cards: number } | undefined {
-        const chart = this.#panel && this.#chart;
-        return chart && { policy: chart.policy.name, summary: chart.summary, cards: chart.scene.cards.length };
-    }
-
-    async open(uri: string, column: vscode.ViewColumn): Promise<void> {
-        this.#uri = uri;
-        if (this.#panel) this.#panel.reveal(this.#panel.viewColumn, true);
-        else {
-            const place = { viewColumn: column, preserveFocus: column === vscode.ViewColumn.Beside };
-            this.#adopt(vscode.window.createWebviewPanel(FLOWCHART_TYPE, vscode.l10n.t('Flowchart'), place));
-        }
-        await this.#refresh();
-    }
-
-    dispose(): void {
-        this.#panel?.dispose();
-        vscode.Disposable.from(...this.#subscriptions).dispose();
-    }
-
-    #adopt(panel: vscode.WebviewPanel): void {
+    constructor(host: PanelHost, panel: vscode.WebviewPanel, state: PanelState) {
+        this.#host = host;
         this.#panel = panel;
-        panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'client', 'media', 'file.svg');
+        this.#state = state;
+        const { extensionUri } = host;
+        panel.iconPath = vscode.Uri.joinPath(extensionUri, 'client', 'media', 'file.svg');
         panel.webview.options = {
             enableScripts: true,
             localResourceRoots: [
-                vscode.Uri.joinPath(this.#extensionUri, 'client', 'media'),
-                vscode.Uri.joinPath(this.#extensionUri, 'out', 'client'),
+                vscode.Uri.joinPath(extensionUri, 'client', 'media'),
+                vscode.Uri.joinPath(extensionUri, 'out', 'client'),
             ],
         };
         panel.webview.onDidReceiveMessage((message: FromPage) => this.#hear(message));
         panel.onDidDispose(() => {
-            this.#panel = undefined;
+            this.#isDisposed = true;
+            clearTimeout(this.#timer);
+            this.#request?.cancel();
             this.#chart = undefined;
         });
-        panel.onDidChangeViewState(() => panel.visible && void this.#refresh());
-        panel.webview.html = pageOf(panel.webview, this.#extensionUri);
+        panel.onDidChangeViewState(() => panel.visible && void this.refresh());
+        panel.webview.html = pageOf(panel.webview, extensionUri);
     }
 
-    async #follow(editor: vscode.TextEditor | undefined): Promise<void> {
-        if (!this.#panel || editor?.document.languageId !== 'tenet') return;
-        if (!settingsOf(editor.document.uri).get('followActiveEditor', true)) return;
-        const policy = await this.#link.request('tenet/policyOf', { uri: editor.document.uri.toString() });
-        if (!policy || policy.uri === this.#chart?.policy.uri) return;
-        this.#uri = editor.document.uri.toString();
-        this.#folded = undefined;
-        await this.#refresh();
+    get uri(): string {
+        return this.#state.uri;
     }
 
-    async #refresh(): Promise<void> {
-        const panel = this.#panel;
-        if (!panel?.visible || !this.#uri || this.#link.state === 'stopped') return;
+    get isPinned(): boolean {
+        return this.#state.pinned;
+    }
+
+    get isActive(): boolean {
+        return this.#panel.active;
+    }
+
+    get state(): PanelState {
+        return this.#state;
+    }
+
+    get chart(): Chart | undefined {
+        return this.#chart;
+    }
+
+    reveal(): void {
+        this.#panel.reveal(this.#panel.viewColumn, true);
+    }
+
+    dispose(): void {
+        this.#panel.dispose();
+    }
+
+    pin(pinned: boolean): void {
+        this.#state = { ...this.#state, pinned };
+        this.#tell();
+    }
+
+    /** Another policy, as it is drawn at first. */
+    async show(uri: string): Promise<void> {
+        if (uri !== this.#state.uri) {
+            const { folded: _, against: __, ...rest } = this.#state;
+            this.#state = { ...rest, uri, overlay: rest.overlay === 'changes' ? 'path' : rest.overlay };
+        }
+        await this.refresh();
+    }
+
+    async showChanges(against: string): Promise<void> {
+        this.#state = { ...this.#state, overlay: 'changes', against };
+        await this.refresh();
+    }
+
+    isAbout(uris: readonly string[]): boolean {
+        return uris.length === 0 || uris.includes(this.#chart?.policy.uri ?? this.#state.uri);
+    }
+
+    /** The text changed: the picture follows once nobody types. */
+    refreshSoon(): void {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => void this.refresh(), QUIET_MILLISECONDS);
+    }
+
+    async refresh(): Promise<void> {
+        const { link } = this.#host;
+        if (this.#isDisposed || !this.#panel.visible || !this.#isReady || link.state === 'stopped') return;
+        clearTimeout(this.#timer);
         this.#request?.cancel();
         const request = new vscode.CancellationTokenSource();
         this.#request = request;
+        this.#say({ kind: 'busy', busy: true });
         try {
-            const result = await this.#link.request('tenet/flowchart', this.#params(), request.token);
-            if (request.token.isCancellationRequested || panel !== this.#panel) return;
+            const params: FlowchartParams = { ...(await this.#params()), view: this.#view, theme: currentTheme() };
+            const result = await link.request('tenet/flowchart', params, request.token);
+            if (request.token.isCancellationRequested || this.#isDisposed) return;
             this.#chart = result.kind === 'chart' ? result : undefined;
-            panel.title = result.kind === 'chart' ? (result.policy.title ?? result.policy.name) : panel.title;
-            this.#say(toPage(result, this.#uri));
+            if (result.kind === 'none') this.#say(result);
+            this.#tell();
             const editor = vscode.window.visibleTextEditors.find(({ document }) => document.languageId === 'tenet');
-            if (editor) this.#markCursor(editor);
+            if (editor) this.markCursor(editor);
         } catch (error) {
-            if (!request.token.isCancellationRequested) this.#say({ kind: 'none', message: String(error) });
+            if (!request.token.isCancellationRequested) this.#say({ kind: 'none', message: messageOf(error) });
         } finally {
+            if (this.#request === request) this.#say({ kind: 'busy', busy: false });
             request.dispose();
         }
     }
 
-    #params(): FlowchartParams {
-        const settings = settingsOf(vscode.Uri.parse(this.#uri));
-        const direction = settings.get<'down' | 'right' | 'auto'>('direction', 'down');
-        return {
-            uri: this.#uri,
-            view: VIEW,
-            direction: direction === 'auto' ? 'down' : direction,
-            outcomes: settings.get<'repeated' | 'shared'>('outcomes', 'repeated'),
-            ...(this.#folded ? { folded: this.#folded } : {}),
-            theme: currentTheme(),
-            overlay: {
-                findings: true,
-                coverage: this.#coverage,
-                ...(this.#activeCase.state.case ? { case: 'active' } : {}),
-            },
-        };
+    act(action: PageAction): void {
+        this.#say({ kind: 'do', action });
     }
 
-    #say(message: ToPage): void {
-        void this.#panel?.webview.postMessage(message);
-    }
-
-    #hear(message: FromPage): void {
-        switch (message.kind) {
-            case 'ready':
-                void this.#refresh();
-                break;
-            case 'reveal': {
-                const sync = settingsOf(vscode.Uri.parse(this.#uri)).get('sync', 'both');
-                const origin = this.#card(message.card)?.origin;
-                if (!origin || (message.how === 'glance' && sync !== 'both' && sync !== 'fromChart')) return;
-                void reveal(origin, message.how === 'open' ? 'take' : 'glance');
-                break;
-            }
-            case 'fold':
-                this.#fold(message.card);
-                break;
-            case 'command':
-                void this.#obey(message.command);
-        }
-    }
-
-    async #obey(command: PageCommand): Promise<void> {
-        const settings = settingsOf(vscode.Uri.parse(this.#uri));
-        const turn = (name: string, one: string, other: string): Thenable<void> =>
-            settings.update(name, settings.get(name) === one ? other : one, vscode.ConfigurationTarget.Global);
+    async obey(command: PanelCommand): Promise<void> {
+        const { direction, outcomes } = this.#drawnAs();
         switch (command) {
             case 'direction':
-                return turn('direction', 'down', 'right');
+                return this.#change({ direction: direction === 'down' ? 'right' : 'down' });
             case 'outcomes':
-                return turn('outcomes', 'repeated', 'shared');
+                return this.#change({ outcomes: outcomes === 'repeated' ? 'shared' : 'repeated' });
             case 'case':
+                this.#state = { ...this.#state, overlay: 'path' };
                 return vscode.commands.executeCommand('tenet.selectCase');
+            case 'overlay': {
+                const choice = await pickOverlay(this.#host, this.#state, this.#chart?.policy.uri ?? this.uri);
+                return choice && this.#change(choice);
+            }
+            case 'parts': {
+                const folded = await pickParts(this.#chart?.parts ?? []);
+                return folded && this.#change({ folded });
+            }
+            case 'pin':
+                this.pin(!this.isPinned);
+                return this.#host.changed(this);
+            case 'text':
+                return showAsText(this.#host.link, await this.#params(), this.#panel.title);
             case 'export':
-                return vscode.commands.executeCommand('tenet.export', this.#uri);
-            case 'coverage':
-                this.#coverage = !this.#coverage;
-                return this.#refresh();
+                return this.export();
+            case 'reset': {
+                const { folded: _, direction: __, outcomes: ___, ...rest } = this.#state;
+                this.#state = rest;
+                return this.refresh();
+            }
+            case 'clearSuppositions': {
+                const { case: active, suppose } = this.#host.activeCase.state;
+                const isOnlySupposed = active?.kind === 'facts' && Object.keys(active.facts).length === 0;
+                if (Object.keys(suppose).length > 0) await this.#host.activeCase.set(isOnlySupposed ? null : active);
+                return;
+            }
+            case 'saveScenario':
+                return vscode.commands.executeCommand('tenet.saveCaseAsScenario');
         }
     }
 
-    #fold(card: string): void {
-        const parts = this.#chart?.parts ?? [];
-        const part = parts.find(({ id }) => id === card || id === this.#card(card)?.group);
-        if (!part) return;
-        const folded = parts.filter((each) => (each === part ? !each.folded : each.folded));
-        this.#folded = folded.map(({ id }) => id);
-        void this.#refresh();
+    async export(): Promise<void> {
+        await exportFlowchart(this.#host.link, await this.#params(), this.#chart?.policy.uri ?? this.uri);
     }
 
-    #markCursor({ document, selection }: vscode.TextEditor): void {
+    /** Says on the page which card belongs to the cursor. */
+    markCursor({ document, selection }: vscode.TextEditor): void {
         const chart = this.#chart;
-        if (!this.#panel || !chart || document.languageId !== 'tenet') return;
+        if (!chart || document.languageId !== 'tenet') return;
         const sync = settingsOf(document.uri).get('sync', 'both');
         if (sync !== 'both' && sync !== 'fromEditor') return;
         const card = cardAt(chart.scene.cards, document.uri.toString(), selection.active);
         this.#say({ kind: 'cursor', card: card?.id ?? null });
     }
 
-    #card(id: string): SceneCard | undefined {
-        return this.#chart?.scene.cards.find((card) => card.id === id);
+    /** Marks the card at which a replay of this policy stands; undefined: none. */
+    standAt(rule: string | undefined): void {
+        if (rule === this.#standing) return;
+        this.#standing = rule;
+        void this.refresh();
+    }
+
+    /** Supposes an answer of a question, on top of what is supposed already. */
+    async suppose(card: string, answer: string): Promise<void> {
+        const { link, activeCase } = this.#host;
+        const uri = this.#chart?.policy.uri ?? this.uri;
+        const { case: active, suppose } = activeCase.state;
+        const base = active ?? { kind: 'facts' as const, uri, facts: {}, title: vscode.l10n.t('What if') };
+        const found = await link.request('tenet/supposeAnswer', { case: base, suppose, question: card, answer });
+        if (found.kind === 'problem') {
+            void vscode.window.showWarningMessage(found.message);
+            return;
+        }
+        this.#state = { ...this.#state, overlay: 'path' };
+        await activeCase.set(base, { ...suppose, ...found.facts });
+    }
+
+    async #change(change: Partial<PanelState>): Promise<void> {
+        this.#state = { ...this.#state, ...change };
+        await this.refresh();
+    }
+
+    #tell(): void {
+        const chart = this.#chart;
+        if (!chart || this.#isDisposed) return;
+        const { policy } = chart;
+        const name = policy.title ?? policy.name;
+        this.#panel.title = this.isPinned ? vscode.l10n.t('{0} (pinned)', name) : name;
+        const { case: active, suppose } = this.#host.activeCase.state;
+        const { case: _, suppose: __, ...rest } = this.#state;
+        const state: PanelState = { ...rest, ...(active ? { case: active, suppose } : {}) };
+        this.#say(toPage(chart, state, Object.keys(suppose).length));
+    }
+
+    #say(message: ToPage): void {
+        if (this.#isReady && !this.#isDisposed) void this.#panel.webview.postMessage(message);
+    }
+
+    #hear(message: FromPage): void {
+        switch (message.kind) {
+            case 'ready':
+                this.#isReady = true;
+                void this.refresh();
+                break;
+            case 'reveal': {
+                const sync = settingsOf(vscode.Uri.parse(this.uri)).get('sync', 'both');
+                const origin = this.#chart?.scene.cards.find(({ id }) => id === message.card)?.origin;
+                if (!origin || (message.how === 'glance' && sync !== 'both' && sync !== 'fromChart')) return;
+                void reveal(origin, message.how === 'open' ? 'take' : 'glance');
+                break;
+            }
+            case 'fold':
+                void this.#fold(message.card);
+                break;
+            case 'suppose':
+                void this.suppose(message.card, message.answer);
+                break;
+            case 'command':
+                void this.obey(message.command);
+        }
+    }
+
+    async #fold(card: string): Promise<void> {
+        const parts = this.#chart?.parts ?? [];
+        const group = this.#chart?.scene.cards.find(({ id }) => id === card)?.group;
+        const part = parts.find(({ id }) => id === card || id === group);
+        if (!part) return;
+        const folded = parts.filter((each) => (each === part ? !each.folded : each.folded));
+        await this.#change({ folded: folded.map(({ id }) => id) });
+    }
+
+    /** As the panel says, or else the settings. */
+    #drawnAs(): Required<Pick<FlowchartParams, 'direction' | 'outcomes'>> {
+        const settings = settingsOf(vscode.Uri.parse(this.uri));
+        const direction = this.#state.direction ?? settings.get<'down' | 'right' | 'auto'>('direction', 'down');
+        return {
+            direction: direction === 'auto' ? 'down' : direction,
+            outcomes: this.#state.outcomes ?? settings.get<'repeated' | 'shared'>('outcomes', 'repeated'),
+        };
+    }
+
+    async #params(): Promise<Omit<FlowchartParams, 'theme' | 'view'>> {
+        const { uri, folded } = this.#state;
+        return {
+            uri,
+            ...this.#drawnAs(),
+            ...(folded ? { folded } : {}),
+            overlay: { ...(await this.#overlay()), ...this.#position() },
+        };
+    }
+
+    /** A step that is folded away is shown at its part. */
+    #position(): Pick<OverlayParams, 'position'> {
+        const rule = this.#standing;
+        if (rule === undefined) return {};
+        const isShown = this.#chart?.scene.cards.some(({ id }) => id === rule) ?? true;
+        return { position: isShown ? rule : (rule.split('.')[0] ?? rule) };
+    }
+
+    async #overlay(): Promise<OverlayParams> {
+        const { overlay, against, uri } = this.#state;
+        const findings = { findings: true };
+        switch (overlay) {
+            case 'none':
+                return findings;
+            case 'path':
+                return this.#host.activeCase.state.case ? { ...findings, case: 'active' } : findings;
+            case 'coverage':
+                return { ...findings, coverage: true };
+            case 'changes': {
+                const files = await baseFiles(this.#chart?.policy.uri ?? uri, against);
+                return files ? { ...findings, changes: { files } } : findings;
+            }
+        }
     }
 }
 
-function settingsOf(uri: vscode.Uri): vscode.WorkspaceConfiguration {
+export function settingsOf(uri: vscode.Uri): vscode.WorkspaceConfiguration {
     return vscode.workspace.getConfiguration('tenet.flowchart', uri);
 }
 
-function toPage(result: FlowchartResult, uri: string): ToPage {
-    if (result.kind === 'none') return result;
-    const { scene, svg, summary, stale, policy } = result;
-    const banner =
-        stale &&
-        vscode.l10n.t('Showing the last version without errors · line {0}: {1}', stale.line + 1, stale.message);
-    const labelOf = (answers: Chart['scene']['edges'][number]['answers']): string =>
-        answers.map(({ label }) => label).join(', ');
-    const cards = scene.cards.map(
-        ({ id, label }): PageCard => ({
-            id,
-            label,
-            next: scene.edges
-                .filter(({ from }) => from === id)
-                .map(({ to, answers }) => ({ card: to, label: labelOf(answers) })),
-        }),
-    );
-    return { kind: 'chart', title: policy.title ?? policy.name, svg, summary, banner, cards, state: { uri } };
-}
-
-/** The innermost card whose text holds the position. */
-function cardAt(cards: readonly SceneCard[], uri: string, position: Position): SceneCard | undefined {
-    const place = new vscode.Position(position.line, position.character);
-    return cards
-        .filter(({ origin }) => origin && origin.uri === uri && toRange(origin.range).contains(place))
-        .sort((a, b) => lengthOf(a) - lengthOf(b))[0];
-}
-
-function lengthOf({ origin }: SceneCard): number {
-    return origin ? origin.range.end.line - origin.range.start.line : Number.POSITIVE_INFINITY;
+function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
 }
 
 function currentTheme(): ChartTheme {

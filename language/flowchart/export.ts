@@ -67,11 +67,13 @@ export function chartFileName(format: ChartFormat, file: string, shown?: string)
     const slug = (text: string): string =>
         text
             .normalize('NFKD')
+            .replace(/\p{M}/gu, '')
             .toLowerCase()
             .replace(/[^\p{L}\p{N}]+/gu, '-')
             .replace(/^-+|-+$/gu, '')
             .slice(0, 60);
-    const parts = [file.replace(/[^\p{L}\p{N}._-]+/gu, '-') || 'policy', 'flow', ...(shown ? [slug(shown)] : [])];
+    const name = file.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+|-+$/gu, '');
+    const parts = [name || 'policy', 'flow', ...(shown ? [slug(shown)] : [])];
     return `${parts.filter((part) => part !== '').join('--')}.${EXTENSIONS[format]}`;
 }
 

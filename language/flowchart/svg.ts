@@ -149,7 +149,7 @@ function renderEdge(edge: SceneEdge, look: Look): string {
     const dash = dashed ? ' stroke-dasharray="5 4"' : dotted ? ' stroke-dasharray="1.5 4"' : '';
     const line = `<path d="${edgePath(edge.points, arrow - 1)}" fill="none" stroke="${stroke}" stroke-width="${width}"${dash}/>`;
     const head = `<path d="${arrowHead(edge.points, arrow)}" fill="${stroke}"/>`;
-    return `<g data-edge="${escapeMarkup(edge.id)}"${dimGroup(theme, prominence)}>${line}${head}</g>`;
+    return `<g data-edge="${escapeMarkup(edge.id)}"${isPath ? ' data-path=""' : ''}${dimGroup(theme, prominence)}>${line}${head}</g>`;
 }
 
 function renderPill(edge: SceneEdge, look: Look): string {
@@ -221,7 +221,8 @@ function renderCard(card: SceneCard, look: Look): string {
             : renderText(card.x + card.foot.x, card.y + card.foot.y, foot.text, { ...foot, anchor: 'end', size: 11 }),
     ];
     const id = escapeMarkup(card.id);
-    return `<g data-card="${id}" role="img" aria-label="${escapeMarkup(label.join(' '))}"${dimGroup(theme, prominence)}>${parts.join('')}</g>`;
+    const path = prominence === 'path' ? ' data-path=""' : '';
+    return `<g data-card="${id}"${path} role="img" aria-label="${escapeMarkup(label.join(' '))}"${dimGroup(theme, prominence)}>${parts.join('')}</g>`;
 }
 
 function renderFrame(card: SceneCard, look: Look, prominence: Prominence, change: Change | undefined): string {

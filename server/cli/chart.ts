@@ -6,6 +6,7 @@ import { arrange, DEFAULT_ARRANGEMENT } from '../../language/flowchart/arrange.j
 import { caseOverlay, coverageOverlay } from '../../language/flowchart/case-overlay.js';
 import { type ChartFormat, type ChartSource, chartFile } from '../../language/flowchart/export.js';
 import { gapsIn, unreachableOverlay } from '../../language/flowchart/findings-overlay.js';
+import { fontFaces } from '../../language/flowchart/fonts.js';
 import { type DecisionGraph, decisionGraph } from '../../language/flowchart/graph.js';
 import { layoutChart } from '../../language/flowchart/layout.js';
 import type { Overlay } from '../../language/flowchart/overlay.js';
@@ -13,6 +14,7 @@ import { renderPng } from '../../language/flowchart/png.js';
 import type { Scene } from '../../language/flowchart/scene.js';
 import { numbersOf, type Walkthrough, walkThrough } from '../../language/flowchart/walkthrough.js';
 import { analyse, interpret, type Policy, truthOf } from '../../language/index.js';
+import { loadResvg } from '../resvg.js';
 import { type ExitCode, FINE, FOUND, WrongUsage } from './exit.js';
 import { type LoadedPolicy, loadPolicy } from './load-policy.js';
 import { writeOutput } from './output.js';
@@ -100,10 +102,10 @@ async function shownOn(
 
 async function fileOf(format: ChartFormat, source: ChartSource, theme: 'light' | 'dark'): Promise<string | Uint8Array> {
     if (format === 'mermaid' || format === 'text') return chartFile(format, source, { theme, fontFaces: '' });
-    const { FONTS, fontFaces, loadResvg } = await import('./chart-assets.js');
-    const text = await chartFile(format, source, { theme, fontFaces: fontFaces() });
+    const { FONTS, RESVG } = await import('./chart-assets.js');
+    const text = await chartFile(format, source, { theme, fontFaces: fontFaces(FONTS) });
     if (format !== 'png') return text;
-    const result = renderPng(text, { resvg: await loadResvg(), fonts: FONTS, scale: PNG_SCALE });
+    const result = renderPng(text, { resvg: await loadResvg(RESVG), fonts: FONTS, scale: PNG_SCALE });
     if (result.kind === 'failed') throw new WrongUsage(result.message);
     return result.bytes;
 }

@@ -2,6 +2,7 @@
 
 import { isMainThread } from 'node:worker_threads';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import type { ChartAssets } from '../charts.js';
 import { startNodeServer } from '../main.js';
 import type { ExitCode } from './exit.js';
 import type { Terminal } from './terminal.js';
@@ -10,6 +11,12 @@ import type { Terminal } from './terminal.js';
 export async function lsp({ worker }: { readonly worker?: string }, _: Terminal): Promise<ExitCode> {
     if (worker === 'prover' && !isMainThread) await import('../work/prover-node.js');
     else if (worker === 'workshop' && !isMainThread) await import('../work/workshop-node.js');
-    else startNodeServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+    else startNodeServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), carriedAssets);
     return new Promise(() => {});
+}
+
+/** The command carries font and renderer within itself. */
+async function carriedAssets(): Promise<ChartAssets> {
+    const { FONTS, RESVG } = await import('./chart-assets.js');
+    return { fonts: FONTS, resvg: RESVG };
 }

@@ -1,23 +1,19 @@
-// Flowcharts from plain data to plain data: the picture of a view, and the files that can be made of it.
+// Flowcharts from plain data to plain data: the picture of a view, and what its files are made of.
 
-import { type Arrangement, arrange } from '../../language/flowchart/arrange.js';
+import { type Arrangement, arrange, type Chart } from '../../language/flowchart/arrange.js';
 import { caseOverlay, coverageOverlay } from '../../language/flowchart/case-overlay.js';
 import { compareCharts } from '../../language/flowchart/changes.js';
 import { gapsIn, problemsOn, unreachableOverlay } from '../../language/flowchart/findings-overlay.js';
 import { type DecisionGraph, decisionGraph } from '../../language/flowchart/graph.js';
 import { layoutChart } from '../../language/flowchart/layout.js';
-import { renderMermaid } from '../../language/flowchart/mermaid.js';
 import type { ChangesOverlay, Overlay } from '../../language/flowchart/overlay.js';
 import type { Scene } from '../../language/flowchart/scene.js';
-import { composeSheets, renderSheets } from '../../language/flowchart/sheets.js';
 import { renderSvg } from '../../language/flowchart/svg.js';
 import { CONTRAST_DARK, CONTRAST_LIGHT, DARK, editorTheme, LIGHT, type Theme } from '../../language/flowchart/theme.js';
-import { numbersOf, renderWalkthroughText, walkThrough } from '../../language/flowchart/walkthrough.js';
 import type { Facts, Finding, Policy } from '../../language/index.js';
-import { isoFromDay } from '../../language/model/calendar.js';
 import { truthOf } from '../../language/run/interpret.js';
 import type { Verdict } from '../../language/run/verdict.js';
-import type { ChartTheme, Direction, ExportFlowchartParams } from '../protocol.js';
+import type { ChartTheme, Direction } from '../protocol.js';
 
 export interface ChartInput {
     readonly policy: Policy;
@@ -31,7 +27,13 @@ export interface ChartInput {
 }
 
 export interface OverlayInput {
-    readonly decided?: { readonly title: string; readonly facts: Facts; readonly verdict: Verdict };
+    readonly decided?: {
+        readonly title: string;
+        readonly facts: Facts;
+        readonly verdict: Verdict;
+        /** Facts that are only supposed. */
+        readonly supposed?: readonly string[];
+    };
     /** Of the scenarios, for coverage. */
     readonly verdicts?: readonly Verdict[];
     readonly showsFindings: boolean;
@@ -61,7 +63,8 @@ export interface ViewOutput extends Drawn {
 }
 
 export async function drawView(input: ViewInput): Promise<ViewOutput> {
-    const { key, scene, graph, overlay } = await draw(input, input.previous);
+    const { key, scene, graph, overlayOf } = await drawChart(input, input.previous);
+    const overlay = overlayOf(scene);
     const svg = renderSvg(scene, themeOf(input.theme), overlay, { legend: 'shown', title: 'hidden' });
     const folded = new Set(scene.cards.flatMap(({ role, id }) => (role === 'part' ? [id] : [])));
     return {
@@ -74,42 +77,14 @@ export async function drawView(input: ViewInput): Promise<ViewOutput> {
     };
 }
 
-export interface ExportInput extends ChartInput {
-    /** A PNG is made of an SVG without legend and title. */
-    readonly format: ExportFlowchartParams['format'];
-    readonly theme: 'light' | 'dark';
-    /** `@font-face` rules to put into the file. */
-    readonly fontFaces: string;
-    readonly footer: string;
+/** A chart that is laid out, with what lies over a picture of it. */
+export interface DrawnChart extends Drawn {
+    readonly graph: DecisionGraph;
+    readonly chart: Chart;
+    readonly overlayOf: (scene: Scene) => Overlay;
 }
 
-/** The text of a file. */
-export async function exportChart(input: ExportInput): Promise<string> {
-    const { scene, graph, overlay } = await draw(input, undefined);
-    const theme = input.theme === 'dark' ? DARK : LIGHT;
-    const { fontFaces } = input;
-    switch (input.format) {
-        case 'svg': {
-            const options = { legend: 'shown', title: 'shown', ...(fontFaces === '' ? {} : { fontFaces }) } as const;
-            return renderSvg(scene, theme, overlay, options);
-        }
-        case 'png':
-            return renderSvg(scene, theme, overlay);
-        case 'html': {
-            const imprint = { version: input.footer, inForce: inForce(input.policy), generated: '' };
-            return renderSheets(await composeSheets(graph), graph, imprint, fontFaces);
-        }
-        case 'mermaid':
-            return renderMermaid(arrange(graph, input.arrangement), scene);
-        case 'text':
-            return renderWalkthroughText(walkThrough(graph, numbersOf(scene), overlay.case));
-    }
-}
-
-async function draw(
-    input: ChartInput,
-    previous: Drawn | undefined,
-): Promise<Drawn & { readonly graph: DecisionGraph; readonly overlay: Overlay }> {
+export async function drawChart(input: ChartInput, previous: Drawn | undefined): Promise<DrawnChart> {
     const { policy, findings, arrangement, direction, base } = input;
     const graph = decisionGraph(policy, gapsIn(policy, findings));
     const compared = base && compareCharts(decisionGraph(base), graph, arrangement);
@@ -122,10 +97,11 @@ async function draw(
             ? refreshOrigins(last, graph)
             : await layoutChart(chart, { direction, ...(last?.direction === direction ? { previous: last } : {}) });
     const drawn = compared?.graph ?? graph;
-    return { key, scene, graph: drawn, overlay: overlayOf(input, drawn, scene, compared?.overlay) };
+    const changes = compared?.overlay;
+    return { key, scene, graph: drawn, chart, overlayOf: (on) => overlayOn(input, drawn, on, changes) };
 }
 
-function overlayOf(
+function overlayOn(
     { policy, findings, overlay }: ChartInput,
     graph: DecisionGraph,
     scene: Scene,
@@ -169,10 +145,4 @@ function themeOf(theme: ChartTheme): Theme {
     const palettes = { light: LIGHT, dark: DARK, 'contrast-light': CONTRAST_LIGHT, 'contrast-dark': CONTRAST_DARK };
     const palette = palettes[theme.base] ?? LIGHT;
     return theme.kind === 'editor' ? editorTheme(palette) : palette;
-}
-
-function inForce({ effective: { from, until } }: Policy): string {
-    const start = from === undefined ? '' : ` from ${isoFromDay(from)}`;
-    const end = until === undefined ? '' : ` until ${isoFromDay(until)}`;
-    return start + end === '' ? '' : `in force${start}${end}`;
 }

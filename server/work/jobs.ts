@@ -11,13 +11,14 @@ import { nearestChanges } from '../../language/review/nearest.js';
 import { obligationsOf } from '../../language/review/obligations.js';
 import { scenariosFor } from '../../language/review/suggest.js';
 import { supposeAnswer } from '../../language/review/suppose.js';
-import { drawView, exportChart } from './draw.js';
+import { drawView } from './draw.js';
+import { exportChart } from './export.js';
 import { recordText } from './record.js';
 
 /** Jobs of the workshop. */
 export const JOBS = {
     /** Gets ready for the first picture. */
-    warmUp: async (): Promise<null> => {
+    warmUp: async (_: null): Promise<null> => {
         await loadEngine();
         return null;
     },

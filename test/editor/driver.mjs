@@ -1,11 +1,13 @@
 // Lets the tests, which run inside the editor, look at its page and use it: a tiny HTTP door to Playwright. Each action
 // waits by itself for what it needs, so that no test has to sleep.
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const TIMEOUT = 15_000;
+const require = createRequire(import.meta.url);
 
 /** A frame on its way out never answers. */
 const FRAME_TIMEOUT = 2000;
@@ -24,6 +26,10 @@ export function pageDriver({ page, shots }) {
         page()
             .frames()
             .filter((frame) => frame.url().includes('fake.html'));
+    const frameWith = async (selector) => {
+        for (const frame of frames()) if ((await soon(frame.locator(selector).count(), 0)) > 0) return frame;
+        throw new Error(`No webview has ${selector}`);
+    };
     const actions = {
         screenshot: ({ name }) => screenshot(name),
         texts: ({ selector }) => page().locator(selector).allInnerTexts(),
@@ -54,12 +60,23 @@ export function pageDriver({ page, shots }) {
                 ),
         webviewTexts: async ({ selector }) =>
             (await Promise.all(frames().map((frame) => soon(frame.locator(selector).allTextContents(), [])))).flat(),
-        webviewClick: async ({ selector }) => {
-            for (const frame of frames()) {
-                const found = frame.locator(selector);
-                if ((await soon(found.count(), 0)) > 0) return found.first().click({ timeout: TIMEOUT });
-            }
-            throw new Error(`No webview has ${selector}`);
+        webviewAttributes: async ({ selector, name }) => {
+            const read = (found, wanted) => found.map((each) => each.getAttribute(wanted));
+            const of = (frame) => soon(frame.locator(selector).evaluateAll(read, name), []);
+            return (await Promise.all(frames().map(of))).flat();
+        },
+        webviewClick: async ({ selector, button }) => {
+            const frame = await frameWith(selector);
+            await frame.locator(selector).first().click({ timeout: TIMEOUT, button });
+        },
+        /** What axe finds in the webview that has the selector, the worst first: `serious color-contrast: <button …`. */
+        webviewAxe: async ({ selector }) => {
+            const frame = await frameWith(selector);
+            await frame.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+            return frame.evaluate(async () => {
+                const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+                return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html.slice(0, 160)}`);
+            });
         },
     };
     const answer = async (request, response) => {

@@ -24,7 +24,10 @@ export const screen = {
     press: (key: string) => act('press', { key }),
     type: (text: string) => act('type', { text }),
     webviewTexts: (selector: string) => act<readonly string[]>('webviewTexts', { selector }),
-    webviewClick: (selector: string) => act('webviewClick', { selector }),
+    webviewAttributes: (selector: string, name: string) =>
+        act<readonly (string | null)[]>('webviewAttributes', { selector, name }),
+    webviewClick: (selector: string, button?: 'left' | 'right') => act('webviewClick', { selector, button }),
+    webviewAxe: (selector: string) => act<readonly string[]>('webviewAxe', { selector }),
 };
 
 async function act<T = unknown>(action: string, parameters: Parameters): Promise<T> {

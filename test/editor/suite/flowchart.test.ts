@@ -4,6 +4,20 @@ import * as vscode from 'vscode';
 import { screen } from '../pages/screen.js';
 import { equal, eventually, inWorkspace, match, ok, open, replace, settles, tenet } from '../support.js';
 
+const SECOND = `policy second "A second policy"
+
+fact tall "Is it tall?": yes/no
+
+outcome in "In" as accept
+outcome out "Out" as refuse
+
+principle P1 "Height" {
+  ask tall
+    yes => in
+    no  => out
+}
+`;
+
 const policy = (): string => inWorkspace('permits.tenet').toString();
 
 suite('flowchart', () => {
@@ -72,5 +86,183 @@ suite('flowchart', () => {
             match((await screen.webviewTexts('#banner')).join(), /last version without errors/),
         );
         await screen.screenshot('flowchart-stale');
+    });
+
+    /** A chart to the side with the focus on its first card. */
+    async function openChart(): Promise<void> {
+        const { flowchart } = await tenet();
+        await open('permits.tenet');
+        await vscode.commands.executeCommand('tenet.openFlowchartToSide');
+        await settles('the chart', () => equal(flowchart.shown?.policy, 'permits'));
+        await settles('the picture', async () => ok((await screen.webviewTexts('#chart svg text')).length > 10));
+        await screen.webviewClick('#chart [data-card="start"]');
+    }
+
+    const summary = async (): Promise<string> => (await screen.webviewTexts('#summary')).join();
+
+    test('is walked from the start to the outcome with the keyboard alone', async function () {
+        if (!screen.available) this.skip();
+        const { activeCase } = await tenet();
+        await activeCase.set({ kind: 'scenario', id: `${policy()}#Just over the limit` });
+        await openChart();
+        await screen.press('Home');
+        await settles('the start', async () => match(await summary(), /^Start/));
+        await screen.press('ArrowDown');
+        await settles('the first question', async () => match(await summary(), /^Question 1, E/));
+        await screen.press('ArrowDown');
+        await settles('the ways on', async () =>
+            match(await summary(), /2 ways on\. 1 .*(question 2|ends: Permit granted)/),
+        );
+        await screen.press('n');
+        await settles('the second question', async () => match(await summary(), /^Question 2, P1/));
+        // The way of the case, once it was told.
+        await screen.press('ArrowDown');
+        await screen.press('ArrowDown');
+        await settles('the third question', async () => match(await summary(), /^Question 3, P2/));
+        await screen.press('ArrowUp');
+        await settles('the way back', async () => match(await summary(), /^Question 2, P1/));
+        await screen.press('End');
+        await settles('the outcome', async () => match(await summary(), /^Outcome: Permit refused/));
+        await screen.press('?');
+        await settles('the keys', async () => equal((await screen.webviewAttributes('#help[open]', 'id')).length, 1));
+        await screen.screenshot('flowchart-keys');
+        await screen.press('Escape');
+        await settles('no keys', async () => equal((await screen.webviewAttributes('#help[open]', 'id')).length, 0));
+        await screen.press('Enter');
+        await activeCase.set(null);
+    });
+
+    test('finds cards by their text', async function () {
+        if (!screen.available) this.skip();
+        await openChart();
+        await screen.press('/');
+        await screen.type('permit refused');
+        await settles('the matches', async () => match((await screen.webviewTexts('#found')).join(), /^1 of [2-9]/));
+        const first = (await screen.webviewAttributes('#chart .current', 'data-card')).join();
+        await screen.press('Enter');
+        await settles('the next', async () => match((await screen.webviewTexts('#found')).join(), /^2 of/));
+        const second = (await screen.webviewAttributes('#chart .current', 'data-card')).join();
+        ok(first !== second, 'another card');
+        await screen.screenshot('flowchart-search');
+        await screen.press('Shift+Enter');
+        await settles('the one before', async () =>
+            equal((await screen.webviewAttributes('#chart .current', 'data-card')).join(), first),
+        );
+        await screen.press('Escape');
+        await settles('no matches', async () =>
+            equal((await screen.webviewAttributes('#chart .match', 'id')).length, 0),
+        );
+        await settles('the card that was found', async () => match(await summary(), /^Outcome: Permit refused/));
+    });
+
+    test('supposes answers of a case and writes them down as a scenario', async function () {
+        if (!screen.available) this.skip();
+        const { activeCase, flowchart } = await tenet();
+        await activeCase.set({ kind: 'scenario', id: `${policy()}#A resident within the limit` });
+        await openChart();
+        await settles('the path', () => match(flowchart.shown?.summary, /granted/i));
+        await screen.webviewClick('#chart [data-card="P2"]', 'right');
+        await settles('the menu', async () =>
+            ok(
+                (await screen.webviewTexts('#menu button')).length === 3,
+                (await screen.webviewTexts('#menu button')).join(),
+            ),
+        );
+        await screen.screenshot('flowchart-suppose');
+        await screen.press('ArrowDown');
+        await screen.press('Enter');
+        await settles('the other outcome', () => match(flowchart.shown?.summary, /refused/i));
+        await settles('the bar', async () => match((await screen.webviewTexts('#supposed')).join(), /^1 supposition$/));
+        await settles('the dashed answer', async () =>
+            ok((await screen.webviewTexts('#chart [data-answer] title')).some((title) => title.endsWith('(supposed)'))),
+        );
+        await screen.screenshot('flowchart-supposed');
+        await screen.webviewClick('#suppositions [data-action="saveScenario"]');
+        const document = await eventually('the policy', () =>
+            vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === policy()),
+        );
+        await settles('the scenario', () => match(document.getText(), /scenario "New scenario" \{[^}]*expect refused/));
+        await flowchart.obey('clearSuppositions');
+        await settles('the case as it is', () => match(flowchart.shown?.summary, /granted/i));
+        await activeCase.set(null);
+    });
+
+    test('stays with its policy when it is pinned', async () => {
+        const { flowchart } = await tenet();
+        await open('permits.tenet');
+        await vscode.commands.executeCommand('tenet.openFlowchartToSide');
+        await settles('the chart', () => equal(flowchart.shown?.policy, 'permits'));
+        await flowchart.obey('pin');
+        const other = await vscode.workspace.openTextDocument({ language: 'tenet', content: SECOND });
+        await vscode.window.showTextDocument(other, vscode.ViewColumn.One);
+        equal(flowchart.all, [{ policy: 'permits', isPinned: true }]);
+        await vscode.commands.executeCommand('tenet.openFlowchartToSide');
+        await settles('two charts', () =>
+            equal(flowchart.all, [
+                { policy: 'permits', isPinned: true },
+                { policy: 'second', isPinned: false },
+            ]),
+        );
+    });
+
+    test('lays coverage over the picture, and keeps it when the page is loaded anew', async function () {
+        if (!screen.available) this.skip();
+        const { flowchart } = await tenet();
+        await openChart();
+        const choose = flowchart.obey('overlay');
+        await settles('the list', async () => ok((await screen.texts('.quick-input-list .label-name')).length > 2));
+        await screen.type('Coverage');
+        await screen.press('Enter');
+        await choose;
+        await settles('the counts', async () => match((await screen.webviewTexts('#chart svg text')).join(' '), /\d×/));
+        await screen.screenshot('flowchart-coverage');
+        await screen.webviewClick('#tools [data-action="zoomIn"]');
+        const wide = async (): Promise<string> => (await screen.webviewAttributes('#chart svg', 'width')).join();
+        const width = await wide();
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await vscode.commands.executeCommand('workbench.action.webview.reloadWebviewAction');
+        await settles('the picture as it was', async () => {
+            match((await screen.webviewTexts('#chart svg text')).join(' '), /\d×/);
+            equal(await wide(), width);
+        });
+    });
+
+    test('axe finds nothing serious in the panel', async function () {
+        if (!screen.available) this.skip();
+        await openChart();
+        await screen.press('/');
+        await settles('the search', async () =>
+            equal((await screen.webviewAttributes('#search[hidden]', 'id')).length, 0),
+        );
+        const found = await screen.webviewAxe('#chart svg');
+        equal(
+            found.filter((text) => /^(serious|critical)/.test(text)),
+            [],
+        );
+    });
+
+    test('is saved as a file', async function () {
+        if (!screen.available) this.skip();
+        const { flowchart } = await tenet();
+        await openChart();
+        for (const [pick, ending, start] of [
+            ['SVG', 'svg', '<svg '],
+            ['PNG, 2', 'png', '\u0089PNG'],
+        ] as const) {
+            const target = inWorkspace(`permits--flow.${ending}`);
+            const saving = flowchart.export(undefined);
+            await settles('the list', async () => ok((await screen.texts('.quick-input-list .label-name')).length > 5));
+            await screen.type(pick);
+            await screen.press('Enter');
+            await settles('the place', async () =>
+                match((await screen.texts('.quick-input-title')).join(), /Save the flowchart/),
+            );
+            await screen.press('Enter');
+            const bytes = await eventually('the file', () => vscode.workspace.fs.readFile(target));
+            equal(String.fromCharCode(...bytes.slice(0, start.length)), start);
+            await vscode.commands.executeCommand('notifications.clearAll');
+            await saving;
+            await vscode.workspace.fs.delete(target);
+        }
     });
 });
