@@ -2,9 +2,9 @@
 //   EDITOR=desktop    desktop VS Code (VSCODE_VERSION, by default stable)
 //   EDITOR=headless   a VS Code server in headless Chromium (launcher.mjs); --next: a newer one; --web: static files
 //   EDITOR=auto       desktop where it can be downloaded, else headless; the default
-// Scenes: main (one folder), two-roots, untrusted. Without --scene each of them runs that the mode can show.
+// Scenes: main (one folder), two-roots, untrusted, repository (one folder in Git). Without --scene each of them runs that the mode can show.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
@@ -15,7 +15,7 @@ const flag = (name) => process.argv.includes(`--${name}`);
 const option = (name) => process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
 const web = flag('web');
 const vsix = option('vsix');
-const scenes = option('scene')?.split(',') ?? (web ? ['main'] : ['main', 'two-roots', 'untrusted']);
+const scenes = option('scene')?.split(',') ?? (web ? ['main'] : ['main', 'two-roots', 'untrusted', 'repository']);
 if (flag('next')) process.env.EDITOR_RELEASE = 'server-next';
 
 const executable = await findExecutable();
@@ -73,6 +73,7 @@ function stage(scene, scratch) {
     const from = join(import.meta.dirname, 'workspace');
     const workspace = join(scratch, 'workspace');
     cpSync(from, workspace, { recursive: true });
+    if (scene === 'repository') commit(workspace);
     if (scene !== 'two-roots') return workspace;
     const second = join(scratch, 'second');
     mkdirSync(second);
@@ -80,6 +81,28 @@ function stage(scene, scratch) {
     const file = join(scratch, 'two.code-workspace');
     writeFileSync(file, JSON.stringify({ folders: [{ path: workspace }, { path: second }] }));
     return file;
+}
+
+/** Makes the workspace a repository with two versions: `v1` is stricter than what is there now. */
+function commit(workspace) {
+    const git = (...args) => {
+        const who = ['-c', 'user.name=Tenet', '-c', 'user.email=tenet@example.org', '-c', 'commit.gpgsign=false'];
+        const { status, stderr } = spawnSync('git', [...who, ...args], { cwd: workspace, encoding: 'utf8' });
+        if (status !== 0) throw new Error(`git ${args[0]}: ${stderr}`);
+    };
+    const policy = join(workspace, 'permits.tenet');
+    const now = readFileSync(policy, 'utf8');
+    mkdirSync(join(workspace, '.vscode'));
+    // Elsewhere the tests do without Git, which looks into every folder.
+    writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify({ 'git.enabled': true }));
+    writeFileSync(policy, now.replace('= £16,000', '= £15,000'));
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', '.');
+    git('commit', '--quiet', '--message=First');
+    git('tag', 'v1');
+    git('branch', 'strict');
+    writeFileSync(policy, now);
+    git('commit', '--quiet', '--all', '--message=Second');
 }
 
 function install(folders) {

@@ -1,7 +1,7 @@
-// Which tests run in which scene. A scene is one start of the editor: with one folder, with two, or with a folder that
-// nobody trusts.
+// Which tests run in which scene. A scene is one start of the editor: with one folder, with two, with a folder that nobody
+// trusts, or with one in a repository.
 
-export type Scene = 'main' | 'two-roots' | 'untrusted';
+export type Scene = 'main' | 'two-roots' | 'untrusted' | 'repository';
 
 /** The workspace, for hosts that have to be handed it. */
 export const WORKSPACE_FILES = ['permits.tenet', 'permits.scenarios.tenet', 'permits.md', 'broken.tenet'];
@@ -14,9 +14,11 @@ export async function loadScene(scene: Scene): Promise<void> {
             await import('./suite/language.test.js');
             await import('./suite/scenarios.test.js');
             await import('./suite/case.test.js');
+            await import('./suite/debug.test.js');
             await import('./suite/flowchart.test.js');
             await import('./suite/files.test.js');
             await import('./suite/instruments.test.js');
+            await import('./suite/changes.test.js');
             await import('./suite/themes.test.js');
             await import('./suite/server.test.js');
             return;
@@ -25,5 +27,8 @@ export async function loadScene(scene: Scene): Promise<void> {
             return;
         case 'untrusted':
             await import('./suite/untrusted.test.js');
+            return;
+        case 'repository':
+            await import('./suite/repository.test.js');
     }
 }
