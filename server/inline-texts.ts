@@ -11,7 +11,9 @@ import { truthOf } from '../language/run/interpret.js';
 import type { ActiveCase } from './active-case.js';
 import { type Decided, labelOf, subjectValue, tellResult, withParameters } from './decision.js';
 import { moveRange } from './edits.js';
+import { type Aside, alsoTrue, neverReached } from './inline-asides.js';
 import { pathMarkdown } from './path-markdown.js';
+import type { Proofs } from './proofs.js';
 import type { InlineText, InlineTexts } from './protocol.js';
 import type { Runs } from './runs.js';
 import { resultsIn, scenariosIn } from './scenarios.js';
@@ -40,6 +42,7 @@ export class InlineTextBoard {
         private readonly workspace: Workspace,
         private readonly activeCase: ActiveCase,
         private readonly runs: Runs,
+        private readonly proofs: Pick<Proofs, 'findingsIn'>,
     ) {}
 
     /** Moves what stands there along with an edit. */
@@ -70,7 +73,11 @@ export class InlineTextBoard {
         const hasErrors = checked !== undefined && checked !== this.workspace.lastGoodOf(uri);
         const before = this.last.get(uri);
         if (before && (hasErrors || decided?.stale)) return { ...before, uri: clientUri, version, stale: true };
-        const marks = [...(checked ? this.verdicts(checked) : []), ...(decided && !decided.stale ? way(decided) : [])];
+        const marks = [
+            ...(checked ? this.verdicts(checked) : []),
+            ...(decided && !decided.stale ? way(decided) : []),
+            ...neverReached(this.proofs.findingsIn(uri)).flatMap((aside) => besides(aside, 'unreachable', '')),
+        ];
         const own = marks.filter(({ uri: each }) => each === uri).map(({ mark }) => mark);
         const texts: InlineTexts = {
             uri: clientUri,
@@ -115,6 +122,10 @@ function placed(origin: Origin, mark: Mark): Placed[] {
     return [{ uri: origin.uri, mark }];
 }
 
+function besides({ origin, full }: Aside, kind: Mark['kind'], hover: string): readonly Placed[] {
+    return placed(origin, { full, kind, hover, range: origin.range });
+}
+
 /** The way of a case: what each question on it says, and the values of definitions. */
 function way(decided: Decided): readonly Placed[] {
     const { policy, facts, verdict } = decided;
@@ -138,6 +149,7 @@ function way(decided: Decided): readonly Placed[] {
         const full = '⚠ no answer fits: this case has no outcome';
         if (origin) marks.push(...placed(origin, { full, kind: 'problem', hover, range: origin.range }));
     }
+    marks.push(...alsoTrue(policy, facts, verdict).flatMap((aside) => besides(aside, 'also', hover)));
     for (const { value, origin } of policy.definitions) {
         if (value.kind !== 'condition') continue;
         const truth = truthOf(policy, facts, value.condition);

@@ -1,19 +1,29 @@
 // The pass that follows the fast one: each policy is proved anew once it has changed and nobody types. Findings of the
-// last proof stay, moved along with the text, until those of the next one come, so that nothing flickers.
+// last proof stay, moved along with the text, until those of the next one come, so that nothing flickers. Of large policies
+// what is quick comes first. Once all is proved, cases are counted for those on the screen.
 
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { Shares } from '../language/analysis/count.js';
 import type { Finding, Origin, Policy } from '../language/index.js';
 import { moveRange } from './edits.js';
 import type { Prover } from './prover.js';
+import type { Extent } from './work/proofs.js';
 import type { Workspace } from './workspace.js';
 
 /** Long enough that nothing is proved between two keystrokes. */
 export const QUIET_MILLISECONDS = 200;
 
 interface Proved {
-    readonly policy: Policy;
+    /** As it was when all of it was proved; absent if it never was. */
+    readonly policy?: Policy;
     findings: readonly Finding[];
 }
+
+/** From so many questions on the slow checks take several times as long as all others together. */
+const LARGE = 60;
+
+/** What only the slow checks find: it stays while the others have been done anew and they have not. */
+const SLOW_CODES: ReadonlySet<string> = new Set(['answer-redundant', 'fact-irrelevant']);
 
 export interface ProofOutlet {
     /** A policy has new findings, in these files. */
@@ -25,6 +35,7 @@ export interface ProofOutlet {
 
 export class Proofs {
     private readonly proved = new Map<string, Proved>();
+    private readonly shares = new WeakMap<Policy, Shares>();
     private timer: ReturnType<typeof setTimeout> | undefined;
     private running: Promise<void> | undefined;
     private generation = 0;
@@ -44,7 +55,13 @@ export class Proofs {
         clearTimeout(this.timer);
         if (!this.enabled) return;
         this.timer = setTimeout(() => {
-            if (this.enabled) this.start();
+            if (!this.enabled) return;
+            this.start();
+            const own = this.generation;
+            void this.running?.then(() => {
+                if (own === this.generation)
+                    return this.countOpen().catch((error) => this.outlet.failed('counting cases', error));
+            });
         }, QUIET_MILLISECONDS);
     }
 
@@ -66,6 +83,11 @@ export class Proofs {
     findingsOf(uri: string): { readonly findings: readonly Finding[]; readonly current: boolean } | undefined {
         const known = this.proved.get(uri);
         return known && { findings: known.findings, current: this.workspace.checked(uri)?.policy === known.policy };
+    }
+
+    /** How many of all cases each rule of a policy gets; undefined as long as nobody has counted. */
+    sharesOf(policy: Policy): Shares | undefined {
+        return this.shares.get(policy);
     }
 
     /** Moves what is known along with an edit. */
@@ -107,19 +129,42 @@ export class Proofs {
                     continue;
                 }
                 if (!checked.policy || this.proved.get(uri)?.policy === checked.policy) continue;
-                const findings = await this.prover.prove(checked.policy).catch((error) => {
-                    this.outlet.failed(`proving ${uri}`, error);
-                    return undefined;
-                });
+                if (checked.policy.flow.length >= LARGE) await this.proveOne(uri, checked.policy, 'quick', own);
                 if (own !== this.generation) return;
-                if (!findings) continue;
-                const before = this.proved.get(uri)?.findings ?? [];
-                this.proved.set(uri, { policy: checked.policy, findings });
-                this.outlet.proved(uri, [...new Set([...before, ...findings].map(({ origin }) => origin.uri))]);
+                await this.proveOne(uri, checked.policy, 'full', own);
+                if (own !== this.generation) return;
             }
             for (const uri of this.proved.keys()) if (!this.workspace.file(uri)) this.forget(uri);
         } finally {
             this.outlet.busy(false);
+        }
+    }
+
+    private async proveOne(uri: string, policy: Policy, extent: Extent, own: number): Promise<void> {
+        const found = await this.prover.prove(policy, extent).catch((error) => {
+            this.outlet.failed(`proving ${uri}`, error);
+            return undefined;
+        });
+        if (own !== this.generation || !found) return;
+        const before = this.proved.get(uri);
+        const known = before?.findings ?? [];
+        const isWhole = extent === 'full';
+        const findings = isWhole ? found : [...found, ...known.filter(({ code }) => SLOW_CODES.has(code))];
+        const proved = isWhole ? policy : before?.policy;
+        this.proved.set(uri, { findings, ...(proved ? { policy: proved } : {}) });
+        this.outlet.proved(uri, [...new Set([...known, ...findings].map(({ origin }) => origin.uri))]);
+    }
+
+    /** Counts the cases of what is on the screen, until something changes. */
+    private async countOpen(): Promise<void> {
+        const own = this.generation;
+        const uris = new Set([...this.workspace.documents().keys()].map((uri) => this.workspace.policyUriOf(uri)));
+        for (const uri of uris) {
+            const policy = uri === undefined ? undefined : this.workspace.checked(uri)?.policy;
+            if (!policy || this.shares.has(policy)) continue;
+            const shares = await this.prover.count(policy);
+            if (own !== this.generation) return;
+            if (shares) this.shares.set(policy, shares);
         }
     }
 

@@ -6,7 +6,13 @@
 // the *active case* is the one whose values and path the editor shows.
 
 import type { ActiveCaseState, InlineTexts, SetActiveCaseParams } from './protocol/active-case.js';
-import type { CompareParams, CompareResult, VersionFilesParams, VersionFilesResult } from './protocol/comparison.js';
+import type {
+    BaseVersion,
+    CompareParams,
+    CompareResult,
+    VersionFilesParams,
+    VersionFilesResult,
+} from './protocol/comparison.js';
 import type { CoverageParams, CoverageResult } from './protocol/coverage.js';
 import type { CaseParams, DecideParams, DecideResult } from './protocol/deciding.js';
 import type { DocumentParams, PoliciesResult, PolicyRef } from './protocol/documents.js';
@@ -83,6 +89,7 @@ export interface Requests {
     'tenet/supposeAnswer': { params: SupposeAnswerParams; result: SupposeAnswerResult };
     'tenet/ask': { params: AskParams; result: AskResult };
     'tenet/whatWouldChange': { params: WhatWouldChangeParams; result: WhatWouldChangeResult };
+    'tenet/setBase': { params: BaseVersion; result: null };
     'tenet/versionFiles': { params: VersionFilesParams; result: VersionFilesResult };
     'tenet/compare': { params: CompareParams; result: CompareResult };
     'tenet/record': { params: RecordParams; result: TextResult };

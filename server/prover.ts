@@ -4,11 +4,11 @@ import { type CancellationToken, CancellationTokenSource } from 'vscode-language
 import type { Shares } from '../language/analysis/count.js';
 import type { Finding, Policy } from '../language/index.js';
 import { Cancelled, type Crew } from './work/crew.js';
-import type { ProofJobs } from './work/proofs.js';
+import type { Extent, ProofJobs } from './work/proofs.js';
 
 export interface Prover {
     /** The findings; undefined if it was cancelled meanwhile. */
-    prove(policy: Policy): Promise<readonly Finding[] | undefined>;
+    prove(policy: Policy, extent: Extent): Promise<readonly Finding[] | undefined>;
     /** How many of all cases each rule gets; undefined if it was cancelled, or if that takes too much. */
     count(policy: Policy): Promise<Shares | undefined>;
     cancel(): void;
@@ -32,7 +32,7 @@ export function proverOf(crew: Crew<ProofJobs>): Prover {
         }
     };
     return {
-        prove: (policy) => wanted((token) => crew.do('prove', { policy }, token)),
+        prove: (policy, extent) => wanted((token) => crew.do('prove', { policy, extent }, token)),
         count: (policy) => wanted((token) => crew.do('count', { policy }, token)),
         cancel,
         dispose: () => {

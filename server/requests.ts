@@ -4,6 +4,7 @@ import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError }
 import { decodeFacts } from '../language/index.js';
 import type { ActiveCase } from './active-case.js';
 import { decideCase, findCase } from './cases.js';
+import type { Changes } from './changes.js';
 import type { Charts } from './charts.js';
 import { coverageOfWorkspace } from './coverage.js';
 import { policyRef } from './decision.js';
@@ -41,6 +42,7 @@ export interface Instruments {
     readonly board: InlineTextBoard;
     readonly runs: Runs;
     readonly charts: Charts;
+    readonly changes: Changes;
     readonly workshop: Workshop;
     readonly settings: () => Settings;
     readonly status: () => Status;
@@ -52,7 +54,7 @@ export interface Instruments {
 
 /** Answers all requests beyond the standard ones. */
 export function answerRequests(connection: Connection, instruments: Instruments): void {
-    const { workspace, activeCase, board, runs, charts, workshop, settings, guarded } = instruments;
+    const { workspace, activeCase, board, runs, charts, changes, workshop, settings, guarded } = instruments;
     const answer = <M extends keyof Requests>(
         method: M,
         compute: (
@@ -114,6 +116,10 @@ export function answerRequests(connection: Connection, instruments: Instruments)
     answer('tenet/whatWouldChange', (params, token) =>
         whatWouldChange(workshop, known(workspace, params.case, params.suppose), params.outcome, token),
     );
+    answer('tenet/setBase', async (params) => {
+        await changes.give(params);
+        return null;
+    });
     answer('tenet/versionFiles', (params) => filesOfVersion(params));
     answer('tenet/supposeAnswer', (params, token) =>
         supposeAnswerOf(workshop, known(workspace, params.case, params.suppose), params, token),

@@ -13,6 +13,7 @@ import {
 import { clockDay } from '../language/run/given.js';
 import { resolveTakeAnswer } from './actions/take-answer.js';
 import type { ActiveCase } from './active-case.js';
+import type { Changes } from './changes.js';
 import type { Client } from './client.js';
 import { listActions } from './features/actions.js';
 import { complete, resolveItem } from './features/completion.js';
@@ -39,6 +40,7 @@ import type { Workspace } from './workspace.js';
 export interface Services {
     readonly workspace: Workspace;
     readonly proofs: Proofs;
+    readonly changes: Changes;
     readonly workshop: Workshop;
     readonly publisher: Publisher;
     readonly activeCase: ActiveCase;
@@ -55,7 +57,7 @@ export interface Services {
 type Located = { readonly textDocument: { readonly uri: string } };
 
 export function answerStandard(connection: Connection, services: Services): TokenStore {
-    const { workspace, proofs, workshop, publisher, activeCase, client, guarded } = services;
+    const { workspace, changes, proofs, workshop, publisher, activeCase, client, guarded } = services;
     const tokens = new TokenStore();
     const { languages } = connection;
     /** A request about one document. */
@@ -87,6 +89,7 @@ export function answerStandard(connection: Connection, services: Services): Toke
                     workspace,
                     activeCase: activeCase.decided(),
                     proved: (each) => proofs.findingsIn(each),
+                    shares: (policy) => proofs.sharesOf(policy),
                     commands: client.options?.commands === true,
                 },
                 uri,
@@ -137,6 +140,7 @@ export function answerStandard(connection: Connection, services: Services): Toke
     const lensContext = (): LensContext => ({
         workspace,
         mode: client.settings.codeLens,
+        changes,
         commands: client.options?.commands === true,
         unreachable: (uri, line) =>
             proofs

@@ -58,7 +58,7 @@ const PACKAGES: readonly { readonly package: RegExp; readonly files: RegExp }[] 
         files: /^(language\/(generated|syntax|format|checks|repair)|server|test)\//,
     },
     { package: /^langium\/lsp/, files: /^server\// },
-    { package: /^node:/, files: /^(server\/cli\/|server\/(main|disk|work\/thread)\.ts|client\/node\.ts|test\/)/ },
+    { package: /^node:/, files: /^(server\/cli\/|server\/(main|disk|git|work\/thread)\.ts|client\/node\.ts|test\/)/ },
     { package: /^(commander|picocolors|tinyglobby)$/, files: /^server\/cli\// },
     { package: /^elkjs/, files: /^(language\/flowchart|test)\// },
 ];
@@ -118,9 +118,19 @@ function serverFolders(): readonly string[] {
 }
 
 function languageFolders(): readonly string[] {
-    return ['model', 'generated', 'syntax', 'format', 'run', 'analysis', 'flowchart', 'checks', 'repair', 'report', 'review'].map(
-        (name) => `language/${name}`,
-    );
+    return [
+        'model',
+        'generated',
+        'syntax',
+        'format',
+        'run',
+        'analysis',
+        'flowchart',
+        'checks',
+        'repair',
+        'report',
+        'review',
+    ].map((name) => `language/${name}`);
 }
 
 function sourcesUnder(folder: string): readonly string[] {

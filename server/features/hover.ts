@@ -2,8 +2,9 @@
 // the source that it rests on.
 
 import { type Hover, MarkupKind } from 'vscode-languageserver';
+import type { Shares } from '../../language/analysis/count.js';
 import type * as Ast from '../../language/generated/ast.js';
-import type { CheckedFile, Finding, Position } from '../../language/index.js';
+import type { CheckedFile, Finding, Policy, Position } from '../../language/index.js';
 import { describeValue, printValue } from '../../language/index.js';
 import { isoFromDay } from '../../language/model/calendar.js';
 import { lookUp } from '../../language/run/given.js';
@@ -24,6 +25,8 @@ export interface HoverContext {
     readonly workspace: Workspace;
     readonly activeCase?: (Decided & { readonly title: string }) | undefined;
     readonly proved: (uri: string) => readonly Finding[];
+    /** How many of all cases each rule gets, as far as they have been counted. */
+    readonly shares: (policy: Policy) => Shares | undefined;
     /** Whether links may run commands of the client. */
     readonly commands: boolean;
 }
@@ -138,25 +141,49 @@ function inUse(context: HoverContext, uri: string, symbol: Name): readonly strin
 const RULES: ReadonlySet<string> = new Set(['exemption', 'principle', 'step', 'review']);
 
 /** What the scenarios and the proofs say of a rule. */
-function ruleFacts({ workspace, proved }: HoverContext, policyUri: string, symbol: Name): readonly string[] {
+function ruleFacts({ workspace, proved, shares }: HoverContext, policyUri: string, symbol: Name): readonly string[] {
     const name = qualifiedName(symbol);
     const all = resultsOfPolicy(workspace, policyUri);
     const decides = all.filter(
         ({ result: { verdict } }) => verdict.kind === 'outcome' && belongsTo(verdict.decidedBy, name),
     ).length;
     const asked = all.filter(({ result }) => result.verdict.path.some(({ rule }) => belongsTo(rule, name))).length;
-    const { line } = workspace.checked(policyUri)?.policy?.rules.find((rule) => rule.name === name)?.nameOrigin.range
-        .start ?? { line: -1 };
+    const policy = workspace.checked(policyUri)?.policy;
+    const counted = policy && shares(policy);
+    const { line } = policy?.rules.find((rule) => rule.name === name)?.nameOrigin.range.start ?? { line: -1 };
     const unreachable = proved(policyUri).find(
         (finding) => REACH.has(finding.code) && finding.origin.range.start.line === line,
     );
     return [
-        ...(unreachable ? [`⊘ ${plain(unreachable.message)}`] : []),
+        ...(unreachable ? [`⊘ ${plain(unreachable.message)}`] : counted ? tellShare(policy, counted, name) : []),
         ...(all.length > 0 ? [`Decides ${decides} of ${all.length} scenarios, asked in ${asked}`] : []),
     ];
 }
 
 const REACH = new Set(['step-unreachable', 'review-never']);
+
+/** `Reached by 12 % of the case space, decides 3 %`: of all combinations of values that the policy tells apart. */
+function tellShare(policy: Policy, { total, exact, rules }: Shares, name: string): readonly string[] {
+    // Whoever comes to a principle comes to its first step.
+    const first = policy.flow.find(({ rule }) => belongsTo(rule, name))?.rule;
+    const reached = first === undefined ? undefined : rules.get(first)?.asked;
+    if (reached === undefined || total === 0n) return [];
+    let decided = 0n;
+    for (const [rule, counts] of rules) if (belongsTo(rule, name)) decided += counts.decided;
+    const about = exact ? '' : 'about ';
+    return [
+        `Reached by ${about}${percent(reached, total)} of the case space, decides ${about}${percent(decided, total)}`,
+    ];
+}
+
+/** Nothing and everything are said only where they are meant. */
+function percent(part: bigint, total: bigint): string {
+    if (part === 0n) return 'none';
+    if (part === total) return 'all';
+    const rounded = Number((part * 200n + total) / (2n * total));
+    if (rounded === 0) return 'less than 1 %';
+    return rounded === 100 ? 'more than 99 %' : `${rounded} %`;
+}
 
 /** What a name is in the active case: a value, yes or no, the answer that was taken. */
 function valueIn(decided: Decided, symbol: Name): string | undefined {

@@ -5,6 +5,7 @@ import type { CodeLens, Command, Position } from 'vscode-languageserver';
 import { belongsTo } from '../../language/run/path.js';
 import { stepSymbol } from '../../language/syntax/scope.js';
 import { originOfPlace, qualifiedName } from '../../language/syntax/symbols.js';
+import type { Changes } from '../changes.js';
 import { onClient } from '../decision.js';
 import { rangeOfDeclaration } from '../names.js';
 import type { ClientCommands, Settings } from '../protocol.js';
@@ -16,6 +17,7 @@ interface LensData {
     readonly uri: string;
     readonly about:
         | { readonly kind: 'policy' }
+        | { readonly kind: 'changes' }
         | { readonly kind: 'flowchart' }
         | { readonly kind: 'ask' }
         | { readonly kind: 'rule'; readonly rule: string }
@@ -27,13 +29,14 @@ interface LensData {
 export interface LensContext {
     readonly workspace: Workspace;
     readonly mode: Settings['codeLens'];
+    readonly changes: Changes;
     /** Without the client's commands a lens is only read. */
     readonly commands: boolean;
     /** Findings that say what cannot be reached. */
     readonly unreachable: (uri: string, line: number) => boolean;
 }
 
-export function listLenses({ workspace, mode, commands }: LensContext, uri: string): CodeLens[] {
+export function listLenses({ workspace, mode, commands, changes }: LensContext, uri: string): CodeLens[] {
     const checked = workspace.checked(uri);
     if (!checked || mode === 'off') return [];
     const lenses: CodeLens[] = [];
@@ -45,9 +48,13 @@ export function listLenses({ workspace, mode, commands }: LensContext, uri: stri
     if (header?.$type === 'PolicyHeader' && declaration) {
         const { start } = rangeOfDeclaration(declaration);
         add(start, { kind: 'policy' });
+        changes.refresh(uri);
+        const isChanged = changes.tell(uri) !== undefined;
+        if (isChanged) add(start, { kind: 'changes' });
         if (commands && mode === 'all') {
             add(start, { kind: 'flowchart' });
-            add(start, { kind: 'ask' });
+            // Three on a line are enough to read.
+            if (!isChanged) add(start, { kind: 'ask' });
         }
         for (const { node, symbol, declaration: own } of checked.scope.rules.values()) {
             add(rangeOfDeclaration(own).start, { kind: 'rule', rule: symbol.name });
@@ -86,6 +93,8 @@ function commandOf(context: LensContext, { uri, about }: LensData, position: Pos
     switch (about.kind) {
         case 'policy':
             return command(context, tellScenarios(workspace, uri), 'tenet.runScenarios', [target]);
+        case 'changes':
+            return command(context, context.changes.tell(uri) ?? '', 'tenet.showChanges', [target]);
         case 'flowchart':
             return command(context, 'Flowchart', 'tenet.openFlowchartToSide', [target]);
         case 'ask':

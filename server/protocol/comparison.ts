@@ -20,6 +20,14 @@ export interface VersionFilesResult {
     readonly wanted: readonly string[];
 }
 
+/** With which version the lens of a policy compares: without any, with what is committed, where the server can read that. */
+export interface BaseVersion {
+    /** The policy. */
+    readonly uri: string;
+    /** Files by the addresses that they have now; null: forget what was given. */
+    readonly base: { readonly files: FileTexts; readonly label: string } | null;
+}
+
 export interface CompareParams {
     readonly uri: string;
     /** The other version: its policy file, and the files that it uses. */

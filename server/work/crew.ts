@@ -35,9 +35,12 @@ export function localCrew<J extends JobTable>(load: () => Promise<J>): Crew<J> {
             await new Promise((resolve) => setTimeout(resolve, 0));
             const isOver = (): boolean => disposed || token?.isCancellationRequested === true;
             if (isOver()) throw new Cancelled();
-            const output = await jobs[job]?.(input as never, isOver);
-            if (isOver()) throw new Cancelled();
-            return output as never;
+            try {
+                return (await jobs[job]?.(input as never, isOver)) as never;
+            } catch (error) {
+                // A job that was told to stop may well fail over it.
+                throw isOver() ? new Cancelled() : error;
+            }
         },
         dispose: () => {
             disposed = true;

@@ -4,10 +4,15 @@ import { analyse } from '../../language/analysis/analyse.js';
 import { countShares, type Shares } from '../../language/analysis/count.js';
 import type { Finding, Policy } from '../../language/index.js';
 
+/** `quick` leaves out what takes longest on large policies. */
+export type Extent = 'quick' | 'full';
+
 /** Jobs of the prover. */
 export const PROOF_JOBS = {
-    prove: ({ policy }: { readonly policy: Policy }, shouldStop: () => boolean): readonly Finding[] =>
-        analyse(policy, { shouldStop }),
+    prove: (
+        { policy, extent }: { readonly policy: Policy; readonly extent: Extent },
+        shouldStop: () => boolean,
+    ): readonly Finding[] => analyse(policy, { shouldStop, extent }),
     count: ({ policy }: { readonly policy: Policy }, shouldStop: () => boolean): Shares | undefined =>
         countShares(policy, { shouldStop }),
 };

@@ -283,6 +283,27 @@ describe('hover', () => {
         expect(text).toContain('> ');
     });
 
+    test('tells how many of all cases come to a rule, once they are counted', async () => {
+        client.open('file:///small.tenet', SMALL);
+        const hover = async (part: string): Promise<string> => {
+            const found = await client.at_<Hover>(
+                'textDocument/hover',
+                'file:///small.tenet',
+                client.at('file:///small.tenet', part, 10),
+            );
+            return (found.contents as { value: string }).value;
+        };
+        let text = '';
+        // Counting follows the proofs; nothing tells that it is done.
+        while (!text.includes('case space')) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            text = await hover('principle P1');
+        }
+        // Four values of the kind, unknown among them: a bike and unknown are decided, a car and a van go on.
+        expect(text).toContain('Reached by all of the case space, decides 50 %');
+        expect(await hover('principle P2')).toContain('Reached by 50 % of the case space');
+    });
+
     test('shows the paragraph that is cited', async () => {
         client.open(policy.uri, policy.text);
         const position = client.at(policy.uri, '"GBH / 4" {', 3);

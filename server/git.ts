@@ -1,0 +1,34 @@
+// Committed versions of files on the disk, by the `git` of the machine. A node entry point.
+
+import { execFile } from 'node:child_process';
+import { basename, dirname } from 'node:path';
+import { URI } from 'vscode-uri';
+import type { Revisions } from './changes.js';
+
+/** More is no policy. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+export const gitRevisions: Revisions = {
+    head: async (uri) => {
+        const path = pathOf(uri);
+        if (path === undefined) return undefined;
+        return (await git(dirname(path), 'rev-parse', '--verify', '--quiet', 'HEAD^{commit}'))?.trim();
+    },
+    read: async (uri, commit) => {
+        const path = pathOf(uri);
+        return path === undefined ? undefined : git(dirname(path), 'cat-file', 'blob', `${commit}:./${basename(path)}`);
+    },
+};
+
+/** What git says; undefined if it refuses, or is not there. */
+function git(folder: string, ...args: readonly string[]): Promise<string | undefined> {
+    return new Promise((done) => {
+        const options = { cwd: folder, maxBuffer: MOST_BYTES, windowsHide: true };
+        execFile('git', args, options, (error, stdout) => done(error ? undefined : stdout));
+    });
+}
+
+function pathOf(uri: string): string | undefined {
+    const parsed = URI.parse(uri);
+    return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+}
