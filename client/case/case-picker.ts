@@ -19,15 +19,45 @@ export interface PickerMemory {
 const RECENT_KEY = 'tenet.recentCases';
 const RECENT_COUNT = 5;
 
+export interface PickerHeading {
+    readonly title: string;
+    readonly placeHolder: string;
+    /** Whether the active case comes before those that fail. */
+    readonly order: 'failing first' | 'active first';
+}
+
 export async function selectCase(link: ServerLink, activeCase: ActiveCase, memory: PickerMemory): Promise<void> {
-    const title = vscode.l10n.t('Active case');
-    const placeHolder = vscode.l10n.t('Whose values and path shall the editor show?');
-    const picks = link.request('tenet/scenarios', {}).then(({ files }) => listCases(files, memory, activeCase));
+    const chosen = await pickCase(link, activeCase, memory, {
+        title: vscode.l10n.t('Active case'),
+        placeHolder: vscode.l10n.t('Whose values and path shall the editor show?'),
+        order: 'failing first',
+    });
+    if (chosen) await activeCase.set(chosen.ref);
+}
+
+/** The case that the user picks, with its title; undefined if none. */
+export async function pickCase(
+    link: ServerLink,
+    activeCase: ActiveCase,
+    memory: PickerMemory,
+    { title, placeHolder, order }: PickerHeading,
+): Promise<{ readonly ref: CaseRef; readonly title: string } | undefined> {
+    const picks = link.request('tenet/scenarios', {}).then(({ files }) => {
+        const listed = listCases(files, memory, activeCase);
+        return order === 'active first' ? [...activePick(activeCase), ...listed] : listed;
+    });
     const pick = await vscode.window.showQuickPick(picks, { title, placeHolder, matchOnDescription: true });
-    const chosen = await pick?.choose?.();
-    if (!chosen) return;
-    await activeCase.set(chosen);
-    if (chosen.kind === 'scenario') await remember(memory, chosen.id);
+    const ref = await pick?.choose?.();
+    if (!pick || !ref) return undefined;
+    if (ref.kind === 'scenario') await remember(memory, ref.id);
+    return { ref, title: pick.label.replace(/^\$\([^)]*\) /, '') };
+}
+
+function activePick({ state }: ActiveCase): Pick[] {
+    const { case: active, title, status } = state;
+    if (!active) return [];
+    const label = `$(debug-alt) ${title ?? vscode.l10n.t('Case')}`;
+    return group(vscode.l10n.t('active'), [{ label, detail: status ?? '', choose: async () => active }]);
 }
 
 function listCases(files: readonly ScenarioFile[], memory: PickerMemory, activeCase: ActiveCase): Pick[] {

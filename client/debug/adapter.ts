@@ -9,13 +9,32 @@ import { type Counting, sourceOf, sourcesOf, stackTrace } from './frames.js';
 import type { ReplayHost } from './host.js';
 import { Position, type Step } from './position.js';
 import type { Stop } from './stops.js';
-import { answerOf, FACTS, namesIn, readTyped, type Standing, scopesAt, variablesAt } from './variables.js';
+import {
+    answerOf,
+    FACTS,
+    namesIn,
+    readTyped,
+    type Standing,
+    scopesAt,
+    valuesByLine,
+    variablesAt,
+} from './variables.js';
 
 /** Arguments of a launch, as the client resolved them. */
 export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
     readonly case: CaseRef;
     readonly stopOnEntry?: boolean;
     readonly stopOnDecision?: boolean;
+}
+
+/** The answer to the request `standing`, which goes beyond the protocol: for views that follow the replay. */
+export interface StandingAt {
+    readonly policy: string;
+    readonly rule: string | null;
+    /** `↶ looking back (step 5 of 9)`; empty where the replay has never been further. */
+    readonly past: string;
+    /** What was looked at by now, by line: `income = £15,000`. */
+    readonly values: readonly { readonly uri: string; readonly line: number; readonly text: string }[];
 }
 
 /** One case is one thread. */
@@ -35,7 +54,7 @@ export class ReplayAdapter {
     #suppose: GivenFacts = {};
     #trace: TraceResult | undefined;
     #position: Position | undefined;
-    #trouble: { readonly id: string; readonly text: string } | undefined;
+    #trouble: { readonly name: string; readonly text: string } | undefined;
     #counting: Counting = { linesFrom: 1, columnsFrom: 1 };
     #isOver = false;
 
@@ -110,6 +129,12 @@ export class ReplayAdapter {
             threads: () => ({ threads: [{ id: THREAD, name: this.#threadName() }] }),
             stackTrace: (args: DebugProtocol.StackTraceArguments) =>
                 stackTrace(this.#placed.event, args, this.#host, this.#counting),
+            standing: (): StandingAt => ({
+                policy: this.#standing.trace.policy.uri,
+                rule: this.#placed.event.rule,
+                past: this.#lookingBack(),
+                values: valuesByLine(this.#standing),
+            }),
             scopes: () => ({ scopes: scopesAt(this.#standing) }),
             variables: ({ variablesReference }: DebugProtocol.VariablesArguments) => {
                 return { variables: variablesAt(this.#standing, variablesReference) };
@@ -294,18 +319,19 @@ export class ReplayAdapter {
 
     #stoppedBy({ id, filter, reason, paused }: Stop): void {
         const { trace, index } = this.#standing;
-        const trouble = filter?.trouble?.(trace.events[index] as TraceEvent, trace);
+        const trouble = filter?.trouble;
         if (!filter) this.#stopped(reason, paused, { hitBreakpointIds: [id] });
         else if (trouble === undefined) this.#stopped(filter.id, paused, { text: paused });
         else {
-            this.#trouble = { id: filter.id, text: trouble };
-            this.#stopped('exception', paused, { text: trouble });
+            const text = trouble.tell(trace.events[index] as TraceEvent, trace);
+            this.#trouble = { name: trouble.name, text };
+            this.#stopped('exception', paused, { text });
         }
     }
 
     #exceptionInfo(): Body {
-        const { id, text } = this.#trouble ?? { id: 'stopped', text: '' };
-        return { exceptionId: id, description: text, breakMode: 'always' };
+        const { name, text } = this.#trouble ?? { name: 'stopped', text: '' };
+        return { exceptionId: name, description: text, breakMode: 'always' };
     }
 
     // ---- values

@@ -11,7 +11,7 @@ export interface Filter {
     /** What to say where it has stopped. */
     readonly paused: string;
     /** Why the case cannot go on or is not as it should be, for the box in the text; absent where nothing is wrong. */
-    readonly trouble?: (event: TraceEvent, trace: TraceResult) => string;
+    readonly trouble?: { readonly name: string; readonly tell: (event: TraceEvent, trace: TraceResult) => string };
 }
 
 export const DECIDED = 'decided';
@@ -30,9 +30,13 @@ export const FILTERS: readonly Filter[] = [
         isOn: true,
         holds: ({ kind }) => kind === 'missing',
         paused: 'Paused where an answer is missing',
-        trouble: (_, { decision }) => {
-            const asked = decision.missing.map(({ fact, question }) => (question ? `${fact} (${question})` : fact));
-            return `The case cannot go on without ${asked.join(', ')}. Give it in the Variables view to see what would follow.`;
+        trouble: {
+            name: 'an answer is missing',
+            tell: (_, { decision }) => {
+                const asked = decision.missing.map(({ fact, question }) => (question ? `${fact} (${question})` : fact));
+                const hint = 'Give it in the Variables view to see what would follow.';
+                return `The case cannot go on without ${asked.join(', ')}. ${hint}`;
+            },
         },
     },
     {
@@ -41,7 +45,10 @@ export const FILTERS: readonly Filter[] = [
         isOn: true,
         holds: ({ kind }) => kind === 'no-outcome',
         paused: 'Paused where no answer fits',
-        trouble: ({ rule }) => `No answer of ${rule ?? 'the rule'} fits this case, so it has no outcome.`,
+        trouble: {
+            name: 'no answer fits',
+            tell: ({ rule }) => `No answer of ${rule ?? 'the rule'} fits this case, so it has no outcome.`,
+        },
     },
     {
         id: 'failed',
@@ -49,7 +56,7 @@ export const FILTERS: readonly Filter[] = [
         isOn: true,
         holds: ({ kind }, { failure }) => kind === 'end' && failure !== null,
         paused: 'Paused at the end: the scenario fails',
-        trouble: (_, { failure }) => `The scenario fails: ${failure ?? ''}.`,
+        trouble: { name: 'the scenario fails', tell: (_, { failure }) => `The scenario fails: ${failure ?? ''}.` },
     },
     {
         id: 'exception',

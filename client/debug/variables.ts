@@ -69,6 +69,26 @@ export function variablesAt(standing: Standing, reference: number): DebugProtoco
     }
 }
 
+/** The facts that were looked at by now, and what was worked out, each at the line where that was. */
+export function valuesByLine({ trace, index }: Standing): readonly { uri: string; line: number; text: string }[] {
+    const lines = new Map<string, { uri: string; line: number; texts: Set<string> }>();
+    for (const { kind, origin, facts, worked } of trace.events.slice(0, index + 1)) {
+        const { uri, range } = origin;
+        const { line } = range.end;
+        const found = lines.get(`${uri} ${line}`) ?? { uri, line, texts: new Set() };
+        lines.set(`${uri} ${line}`, found);
+        if (worked) found.texts.add(`${worked.name} = ${worked.text}`);
+        else if (kind === 'guard' || kind === 'question')
+            for (const name of facts) {
+                const fact = trace.facts.find((each) => each.name === name);
+                if (fact) found.texts.add(`${name} = ${fact.text}`);
+            }
+    }
+    return [...lines.values()].flatMap(({ uri, line, texts }) => {
+        return texts.size === 0 ? [] : [{ uri, line, text: [...texts].join(', ') }];
+    });
+}
+
 /** The names that may be watched, for completion. */
 export function namesIn({ facts, parameters, events }: TraceResult): readonly { name: string; type: string }[] {
     const worked = events.flatMap((event) => event.worked ?? []);

@@ -11,6 +11,15 @@ const SETTLE_MS = 300;
 /** Above this, "queued" marks on every item cost more than they tell. */
 const MAX_QUEUED = 1000;
 
+export interface RunOptions {
+    /** Only what an edit could have changed since it last ran. */
+    readonly affectedOnly?: boolean;
+    /** Ids to run in place of those that the request names. */
+    readonly ids?: readonly string[];
+    /** Counts what the scenarios reach; told under the name of the run once all results are in. */
+    readonly cover?: (run: vscode.TestRun, name: string) => Promise<void>;
+}
+
 export class TestRuns implements vscode.Disposable {
     readonly #link: ServerLink;
     readonly #tree: TestTree;
@@ -48,6 +57,11 @@ export class TestRuns implements vscode.Disposable {
         return this.#results.get(id);
     }
 
+    hasFailed(id: string): boolean {
+        const result = this.#results.get(id);
+        return result?.kind === 'scenario' && !result.passed;
+    }
+
     get results(): readonly TestResult[] {
         return [...this.#results.values()];
     }
@@ -58,29 +72,49 @@ export class TestRuns implements vscode.Disposable {
         await this.run(new vscode.TestRunRequest(include, undefined, this.#profile));
     }
 
-    async run(request: vscode.TestRunRequest, token?: vscode.CancellationToken, affectedOnly = false): Promise<void> {
-        const name = `run ${++this.#runCount}`;
+    async run(
+        request: vscode.TestRunRequest,
+        token?: vscode.CancellationToken,
+        options: RunOptions = {},
+    ): Promise<void> {
         const run = this.#controller.createTestRun(request);
+        const { affectedOnly = false, ids = request.include?.map(({ id }) => id) } = options;
+        if (!affectedOnly) this.#markQueued(run, request, options.ids);
+        try {
+            await this.decideInto(run, { ...options, ...(ids ? { ids } : {}) }, request.exclude, token);
+        } finally {
+            run.end();
+        }
+    }
+
+    /** Puts results into a run that was started elsewhere; it is not ended. */
+    async decideInto(
+        run: vscode.TestRun,
+        { ids, affectedOnly = false, cover }: RunOptions,
+        exclude: readonly vscode.TestItem[] | undefined,
+        token: vscode.CancellationToken = run.token,
+    ): Promise<void> {
+        const name = `run ${++this.#runCount}`;
         this.#runs.set(name, run);
-        if (!affectedOnly) this.#markQueued(run, request);
         try {
             const summary = await this.#link.request(
                 'tenet/run',
                 {
                     run: name,
-                    ...(request.include ? { ids: request.include.map(({ id }) => id) } : {}),
-                    exclude: (request.exclude ?? []).map(({ id }) => id),
+                    ...(ids ? { ids } : {}),
+                    exclude: (exclude ?? []).map(({ id }) => id),
                     affectedOnly,
+                    coverage: cover !== undefined,
                 },
-                token ?? run.token,
+                token,
             );
             run.appendOutput(`${summary.summary}\r\n`);
+            await cover?.(run, name);
         } catch (error) {
-            if (!(token ?? run.token).isCancellationRequested) run.appendOutput(`${String(error)}\r\n`);
+            if (!token.isCancellationRequested) run.appendOutput(`${String(error)}\r\n`);
         } finally {
             this.#runs.delete(name);
             this.#describeFiles();
-            run.end();
             this.#finished.fire();
         }
     }
@@ -104,8 +138,9 @@ export class TestRuns implements vscode.Disposable {
         }
     }
 
-    #markQueued(run: vscode.TestRun, request: vscode.TestRunRequest): void {
-        const roots = request.include ?? [...this.#controller.items].map(([, item]) => item);
+    #markQueued(run: vscode.TestRun, request: vscode.TestRunRequest, ids: readonly string[] | undefined): void {
+        const named = ids?.flatMap((id) => this.#tree.item(id) ?? []);
+        const roots = named ?? request.include ?? [...this.#controller.items].map(([, item]) => item);
         const leaves = roots.flatMap(leavesOf);
         if (leaves.length <= MAX_QUEUED) for (const leaf of leaves) run.enqueued(leaf);
     }
@@ -113,7 +148,7 @@ export class TestRuns implements vscode.Disposable {
     /** Until it is turned off: runs what an edit could have changed, once the typing pauses. */
     #keepRunning(request: vscode.TestRunRequest, token: vscode.CancellationToken): void {
         let timer: ReturnType<typeof setTimeout> | undefined;
-        const runAffected = (): void => void this.run(request, token, true);
+        const runAffected = (): void => void this.run(request, token, { affectedOnly: true });
         const subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
             if (document.languageId !== 'tenet' || contentChanges.length === 0) return;
             clearTimeout(timer);
@@ -130,7 +165,8 @@ export class TestRuns implements vscode.Disposable {
         if (languageId !== 'tenet') return;
         const when = vscode.workspace.getConfiguration('tenet.testing', uri).get('runOnSave');
         if (when !== 'affected' && when !== 'all') return;
-        await this.run(new vscode.TestRunRequest(undefined, undefined, this.#profile), undefined, when === 'affected');
+        const all = new vscode.TestRunRequest(undefined, undefined, this.#profile);
+        await this.run(all, undefined, { affectedOnly: when === 'affected' });
     }
 
     #describeFiles(): void {
@@ -148,6 +184,12 @@ export class TestRuns implements vscode.Disposable {
     }
 }
 
+/** Scenarios and checks below an item, or the item itself. */
+export function leavesOf(item: vscode.TestItem): readonly vscode.TestItem[] {
+    if (item.children.size === 0) return [item];
+    return [...item.children].flatMap(([, child]) => leavesOf(child));
+}
+
 function report(run: vscode.TestRun, item: vscode.TestItem, result: TestResult): void {
     if (result.kind === 'skipped') {
         run.skipped(item);
@@ -159,9 +201,4 @@ function report(run: vscode.TestRun, item: vscode.TestItem, result: TestResult):
     run.appendOutput(`${result.passed ? '✓' : '✗'} ${item.label}\r\n    ${path}\r\n`, undefined, item);
     if (result.passed) run.passed(item);
     else run.failed(item, [...messagesOf(result)]);
-}
-
-function leavesOf(item: vscode.TestItem): readonly vscode.TestItem[] {
-    if (item.children.size === 0) return [item];
-    return [...item.children].flatMap(([, child]) => leavesOf(child));
 }

@@ -345,7 +345,7 @@ describe('what happens anywhere', () => {
             reason: 'exception',
             text: expect.stringMatching(/resident/),
         });
-        expect(await debug.request('exceptionInfo')).toMatchObject({ exceptionId: 'missing' });
+        expect(await debug.request('exceptionInfo')).toMatchObject({ exceptionId: 'an answer is missing' });
         await debug.request('setVariable', { variablesReference: 1, name: 'resident', value: 'no' });
         await debug.request('continue', { threadId: 1 });
         expect(debug.output).toMatch(/refused, decided by P1/);

@@ -1,0 +1,79 @@
+// The profile *Debug* of the Test Explorer and of the gutter: replays scenarios one after the other, and decides each once
+// its replay is over. A check that fails is replayed with the case that breaks it.
+
+import * as vscode from 'vscode';
+import type { CaseRef } from '../../server/protocol.js';
+import { DEBUG_TYPE, type DebugSessions } from '../debug/sessions.js';
+import { leavesOf, type TestRuns } from './test-runs.js';
+
+export function createDebugProfile(
+    controller: vscode.TestController,
+    runs: TestRuns,
+    sessions: DebugSessions,
+): vscode.TestRunProfile {
+    const debugAll = async (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> => {
+        const run = controller.createTestRun(request);
+        const excluded = new Set((request.exclude ?? []).flatMap(leavesOf));
+        const roots = request.include ?? [...controller.items].map(([, item]) => item);
+        try {
+            for (const item of roots.flatMap(leavesOf)) {
+                if (token.isCancellationRequested) break;
+                if (excluded.has(item)) continue;
+                const ref = caseOf(item, runs);
+                if (!ref) {
+                    run.skipped(item);
+                    const why = vscode.l10n.t('it is proved of all cases, and no case that breaks it is known.');
+                    run.appendOutput(`${item.label}: ${why}\r\n`);
+                    continue;
+                }
+                run.started(item);
+                if (!(await replayed(ref, item, run, sessions, token))) break;
+                await runs.decideInto(run, { ids: [item.id] }, undefined, token);
+            }
+        } finally {
+            run.end();
+        }
+    };
+    return controller.createRunProfile(vscode.l10n.t('Debug'), vscode.TestRunProfileKind.Debug, debugAll, true);
+}
+
+function caseOf({ id, uri }: vscode.TestItem, runs: TestRuns): CaseRef | undefined {
+    if (!id.includes('#check/')) return { kind: 'scenario', id };
+    const result = runs.result(id);
+    if (result?.kind !== 'check' || !uri) return undefined;
+    const facts = result.failures.find(({ witness }) => witness)?.witness;
+    return facts && { kind: 'facts', uri: uri.toString(), facts };
+}
+
+/** Waits until the replay is over; false if there was none. */
+async function replayed(
+    ref: CaseRef,
+    item: vscode.TestItem,
+    testRun: vscode.TestRun,
+    sessions: DebugSessions,
+    token: vscode.CancellationToken,
+): Promise<boolean> {
+    let session: vscode.DebugSession | undefined;
+    const subscriptions: vscode.Disposable[] = [];
+    const over = new Promise<void>((resolve) => {
+        subscriptions.push(
+            vscode.debug.onDidStartDebugSession((started) => {
+                if (started.type === DEBUG_TYPE) session ??= started;
+            }),
+            vscode.debug.onDidTerminateDebugSession((ended) => {
+                if (ended === session) resolve();
+            }),
+            token.onCancellationRequested(() => {
+                if (session) void vscode.debug.stopDebugging(session);
+                resolve();
+            }),
+        );
+    });
+    try {
+        if (!(await sessions.start(ref, item.label, { testRun }))) return false;
+        await over;
+        return true;
+    } finally {
+        vscode.Disposable.from(...subscriptions).dispose();
+    }
+}
