@@ -18,9 +18,9 @@ test('runs again after a change and ends with Ctrl-C', async () => {
     child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
     const ended = new Promise<number | null>((done) => child.on('close', (code) => done(code)));
     await until(() => stderr.includes('Watching'));
-    expect(stdout).toContain('12 scenarios passed');
+    expect(stdout).toContain('20 scenarios passed');
     writeFileSync(path, readFileSync(path, 'utf8').replace('granted at E', 'refused at E'));
-    await until(() => stdout.includes('1 of 12 scenarios failed'));
+    await until(() => stdout.includes(' of 20 scenarios failed'));
     child.kill('SIGINT');
     expect(await ended).toBe(130);
 }, 60_000);
