@@ -1,7 +1,8 @@
 // What takes long and is asked for now and then: pictures, and the instruments of whoever reviews a policy.
 
+import { answersBeyondReach } from '../../language/analysis/beyond-reach.js';
 import { compare } from '../../language/analysis/compare.js';
-import { loadEngine } from '../../language/flowchart/layout.js';
+import { warmUp } from '../../language/flowchart/warm-up.js';
 import type { Facts, Policy, Scenario } from '../../language/index.js';
 import { REVIEW_LIMITS } from '../../language/review/case-cells.js';
 import { conditionCoverage } from '../../language/review/coverage.js';
@@ -19,7 +20,7 @@ import { recordText } from './record.js';
 export const JOBS = {
     /** Gets ready for the first picture. */
     warmUp: async (_: null): Promise<null> => {
-        await loadEngine();
+        await warmUp();
         return null;
     },
     drawView,
@@ -41,6 +42,9 @@ export const JOBS = {
         const facts = scenarios.map((scenario) => scenario.facts);
         return coverageDrafts(conditionCoverage(policy, facts), scenarios);
     },
+    /** The answers that no case takes. */
+    beyondReach: ({ policy }: { readonly policy: Policy }, shouldStop: () => boolean) =>
+        answersBeyondReach(policy, shouldStop),
     /** A case that gets an answer; undefined if none does. */
     taking: ({ policy, rule, label }: { readonly policy: Policy; readonly rule: string; readonly label: string }) => {
         const obligations = obligationsOf(policy, REVIEW_LIMITS);

@@ -29,7 +29,6 @@ export function showPicture(svg: string, shown: readonly PageCard[], entry: stri
     for (const id of cards.keys()) {
         const card = cardElement(id);
         card?.setAttribute('tabindex', '-1');
-        card?.setAttribute('role', 'button');
     }
     const first = (entry && cardElement(entry)) || cardElement([...cards.keys()][0] ?? '');
     first?.setAttribute('tabindex', '0');
