@@ -1,12 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { platforms, webServer } from '../../.build/bundles.mjs';
+import { DEFAULT_ARRANGEMENT } from '../../language/flowchart/arrange.js';
 import { composeSheets, renderSheets } from '../../language/flowchart/sheets.js';
 import { FONT_FAMILY, renderSvg } from '../../language/flowchart/svg.js';
 import { LIGHT } from '../../language/flowchart/theme.js';
+import { interpret } from '../../language/run/interpret.js';
+import { drawView, type ViewInput } from '../../server/work/draw.js';
 import { draw, drawExample } from './examples.js';
 import { hostile } from './hostile.js';
+import { randomPolicy } from './random.js';
 import { fontBytes } from './render.js';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
@@ -74,6 +80,59 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser without a network', () => {
         });
         expect(found.filter((text) => /^(serious|critical)/u.test(text))).toEqual([]);
         expect(problems()).toEqual([]);
+    });
+
+    it('a worker lays out and draws the same, byte for byte, as node does', async () => {
+        const bundle = webServer(platforms(true)).find(({ outfile }) => outfile.endsWith('web-workshop.js'));
+        const { outputFiles } = await build({ ...bundle, sourcemap: false, write: false, logLevel: 'error' });
+        const script = `${outputFiles?.[0]?.text};tenetWorkshop.serve();`;
+        const { page } = await open('<p>workers</p>');
+        const policies = [
+            ...(await Promise.all(
+                (['asIntended', 'asPublished', 'grants', 'parking'] as const).map(async (name) => {
+                    const { policy, scenarios } = await drawExample(name);
+                    return { policy, facts: scenarios[0]?.facts };
+                }),
+            )),
+            { policy: randomPolicy(9, 60), facts: undefined },
+        ];
+        const inputs = policies.flatMap(({ policy, facts }) =>
+            (['down', 'right'] as const).map((direction): ViewInput => {
+                const decided = facts && { title: 'A case', facts, verdict: interpret(policy, facts) };
+                return {
+                    policy,
+                    findings: [],
+                    arrangement: DEFAULT_ARRANGEMENT,
+                    direction,
+                    overlay: { showsFindings: true, ...(decided ? { decided } : {}) },
+                    theme: { kind: 'fixed', base: 'light' },
+                };
+            }),
+        );
+        // Facts are a map, which no JSON carries: each pair goes over by itself.
+        const sent = inputs.map(({ overlay: { decided, ...overlay }, ...input }) => ({
+            input: { ...input, overlay: { ...overlay, ...(decided ? { decided: { ...decided, facts: null } } : {}) } },
+            facts: decided ? [...decided.facts] : null,
+        }));
+        const drawn = await page.evaluate(
+            async ([code, jobs]) => {
+                const worker = new Worker(URL.createObjectURL(new Blob([code as string])));
+                const outputs: unknown[] = [];
+                for (const [id, { input, facts }] of (jobs as typeof sent).entries()) {
+                    if (input.overlay.decided && facts)
+                        Object.assign(input.overlay.decided, { facts: new Map(facts as [string, unknown][]) });
+                    worker.postMessage({ id, job: 'drawView', input });
+                    const answer = new Promise<MessageEvent>((resolve) => {
+                        worker.onmessage = resolve;
+                    });
+                    outputs.push(JSON.stringify((await answer).data));
+                }
+                return outputs as string[];
+            },
+            [script, sent] as const,
+        );
+        for (const [id, input] of inputs.entries())
+            expect(drawn[id]).toBe(JSON.stringify({ id, output: await drawView(input) }));
     });
 
     it('hostile texts do nothing', async () => {
