@@ -5,6 +5,8 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 
 import type { Finding, Range } from '../../language/index.js';
 import type { Action, ActionContext, FileEdit } from '../actions/action.js';
 import { completeAnswers } from '../actions/answers.js';
+import { arrangeBands } from '../actions/bands.js';
+import { extractCase } from '../actions/common-case.js';
 import { convertBody, extractDefinition, inlineDefinition, organiseUses } from '../actions/refactorings.js';
 import { fixAll, repairsOf } from '../actions/repairs.js';
 import { takeAnswer } from '../actions/take-answer.js';
@@ -52,7 +54,9 @@ export function listActions(workspace: Workspace, uri: string, request: ActionRe
             actions.push(...repairsOf(context, finding), ...witnessActions(context, finding));
         actions.push(...acceptActions(context));
     }
-    if (wants('refactor.extract')) actions.push(...extractDefinition(context));
+    if (wants('refactor.extract')) actions.push(...extractDefinition(context), ...extractCase(context));
+    const arranged = wants('refactor.rewrite') || wants('quickfix') ? arrangeBands(context) : [];
+    actions.push(...arranged.filter(({ kind }) => wants(kind)));
     if (wants('refactor.inline')) actions.push(...inlineDefinition(context));
     if (wants('refactor.rewrite')) {
         if (!touched.some(({ code }) => code === 'no-decision' || code === 'unknown-not-handled'))

@@ -210,6 +210,105 @@ describe('changes of form', () => {
         );
     });
 
+    const BANDS = (answers: readonly string[]): string =>
+        edit(
+            'at most £50 => granted\n    over £50    => next',
+            answers.map((each, index) => (index === 0 ? `<|>${each}` : each)).join('\n    '),
+        );
+
+    test('sorts bands that keep apart, which changes no decision', async () => {
+        const bands = ['over £80       => next', '£50.01 to £80  => refused', 'at most £50    => granted'];
+        const sorted = await after(BANDS(bands), 'Sort the bands');
+        expect(sorted).toContain(`ask price\n    ${[...bands].reverse().join('\n    ')}\n}`);
+        client.closeDocument(URI);
+        const again = await actions(sorted.replace('at most £50 ', '<|>at most £50 '));
+        expect(again.map(({ title }) => title)).not.toContain('Sort the bands');
+        client.closeDocument(URI);
+        // Where one takes what is left of the other the order counts, and it may be meant.
+        const nested = await actions(BANDS(['at most £50 => granted', 'at most £20 => refused', 'over £50 => next']));
+        expect(nested.map(({ title }) => title)).not.toContain('Sort the bands');
+    });
+
+    test('sorts bands of which one hides another, once that is proved', async () => {
+        const text = BANDS(['at most £50 => granted', 'at most £20 => refused', 'over £50    => next']);
+        client.open(URI, text.replace('<|>', ''));
+        await client.until(() => client.codes(URI).includes('answer-unreachable'));
+        const position = client.at(URI, 'at most £20');
+        const context = { diagnostics: [] };
+        const range = { start: position, end: position };
+        const all = await client.request<CodeAction[]>('textDocument/codeAction', {
+            textDocument: { uri: URI },
+            range,
+            context,
+        });
+        const found = all.find(({ title }) => title === 'Sort the bands');
+        expect(found?.kind).toBe('quickfix');
+        expect(applyEdits(client.text(URI), found?.edit?.changes?.[URI] ?? [])).toContain(
+            '    at most £20 => refused\n    at most £50 => granted\n    over £50    => next\n',
+        );
+    });
+
+    test('merges bands that come to the same', async () => {
+        const ladder = BANDS(['at most £20 => granted', 'at most £50 => granted', 'over £50    => next']);
+        expect(await after(ladder, 'Merge bands that come to the same')).toContain(
+            'ask price\n    at most £50 => granted\n    over £50    => next\n',
+        );
+        client.closeDocument(URI);
+        const beside = BANDS(['£10 to £20 => granted', '£20.01 to £50 => granted', 'otherwise => next']);
+        expect(await after(beside, 'Merge bands that come to the same')).toContain(
+            'ask price\n    £10 to £20, £20.01 to £50 => granted\n    otherwise => next\n',
+        );
+    });
+
+    test('extracts what scenarios have in common to a case', async () => {
+        const more = `scenario "Second" { kind: car  price: £20  paid: yes  expect granted at P2 }
+scenario "Third" {
+  kind: car
+  // a note
+  price: £20
+  expect granted at P2
+}
+`;
+        const text = `${edit('scenario "First"', 'scenario <|>"First"')}${more}`;
+        const extracted = await after(text, 'Extract what 3 scenarios have in common to a case');
+        expect(extracted).toContain(`case common {
+  kind: car
+  price: £20
+}
+
+scenario "First" like common { expect granted at P2 }
+scenario "Second" like common { paid: yes  expect granted at P2 }
+scenario "Third" like common {
+  // a note
+  expect granted at P2
+}
+`);
+        client.closeDocument(URI);
+        client.open(URI, extracted);
+        const { files } = await client.tenet('tenet/scenarios', { uri: URI });
+        const ids = files[0]?.items.flatMap(({ kind, id }) => (kind === 'scenario' ? [id] : [])) ?? [];
+        expect(await client.tenet('tenet/run', { run: '1', ids })).toMatchObject({ passed: 3, failed: 0 });
+    });
+
+    test('exempts a category that has to be', async () => {
+        const text = edit('fact kind', 'mandatory category mustPass "Must pass" of Kind { bike }\nfact kind').replace(
+            'bike    => granted',
+            'bike    => refused',
+        );
+        client.open(URI, text);
+        await client.until(() => client.codes(URI).includes('mandatory-not-exempted'));
+        const finding = client.diagnostics.get(URI)?.find(({ code }) => code === 'mandatory-not-exempted');
+        const all = await client.request<CodeAction[]>('textDocument/codeAction', {
+            textDocument: { uri: URI },
+            range: finding?.range,
+            context: { diagnostics: [] },
+        });
+        const exempt = all.find(({ title }) => title === 'Exempt ‘mustPass’');
+        expect(applyEdits(text, exempt?.edit?.changes?.[URI] ?? [])).toContain(
+            'exempt E {\n  when kind is mustPass => granted\n}\n\nprinciple P1',
+        );
+    });
+
     test('creates a scenario that takes an answer', async () => {
         client.close();
         const capabilities = { textDocument: { codeAction: { resolveSupport: { properties: ['edit'] } } } };

@@ -173,9 +173,12 @@ test('answers an editor that asks for findings, and pushes nothing to it', async
     const first = await pull();
     const again = await pull(first.kind === 'full' ? first.resultId : undefined);
     expect(again.kind).toBe('unchanged');
-    await client.until(() => client.count('workspace/diagnostic/refresh') > 1);
-    const proved = await pull();
-    expect(proved.kind === 'full' && proved.items.map(({ code }) => code)).toContain('no-decision');
+    // Told to ask again as often as something is new, until the proof is there.
+    for (let told = 1; ; told++) {
+        const proved = await pull();
+        if (proved.kind === 'full' && proved.items.some(({ code }) => code === 'no-decision')) break;
+        await client.until(() => client.count('workspace/diagnostic/refresh') > told);
+    }
     const whole = await client.request<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds: [] });
     expect(whole.items.map(({ uri }) => uri)).toEqual(['file:///w/small.tenet', 'file:///w/words.tenet']);
     expect(client.published).toEqual([]);
