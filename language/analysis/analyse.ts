@@ -8,8 +8,11 @@ import { BudgetExceeded, DEFAULT_NODE_BUDGET, NONE, Stopped } from './diagram.js
 import { findIdleDuties } from './duties.js';
 import { findGaps } from './gaps.js';
 import { findBrokenGuarantees } from './guarantees.js';
+import { findIdleAnswers } from './idle-answers.js';
+import { findRedundantSteps } from './idle-steps.js';
 import { findIrrelevantFacts } from './irrelevance.js';
 import { findUnexempted } from './mandatory.js';
+import { createMemory, type Memory, settle } from './memory.js';
 import { findOverlaps } from './overlaps.js';
 import { findIdleConditions } from './parts.js';
 import { findSilencedAnswers } from './periods.js';
@@ -25,12 +28,14 @@ export interface AnalysisOptions {
     readonly shouldStop?: () => boolean;
     /** `quick` leaves out what takes seconds on policies of hundreds of rules: redundant answers, irrelevant facts. */
     readonly extent?: 'quick' | 'full';
+    /** What earlier analyses of this policy have left: it is read and written, and makes this one faster, never other. */
+    readonly memory?: Memory;
 }
 
 export interface Check {
     /** What it proves, to be named where it cannot be decided. */
     readonly about: string;
-    readonly find: (study: Study) => Iterable<Finding>;
+    readonly find: (study: Study, memory: Memory) => Iterable<Finding>;
     /** Too slow for every keystroke on large policies. */
     readonly isSlow?: boolean;
 }
@@ -46,17 +51,25 @@ export const CHECKS: readonly Check[] = [
     { about: 'where unknown counts as no', find: findSilentUnknowns },
     { about: 'the bands of its scores', find: findBandFaults },
     { about: 'which versions silence an answer', find: findSilencedAnswers },
+    { about: 'which answers say too much', find: findIdleAnswers },
     { about: 'which answers are redundant', find: findRedundantAnswers, isSlow: true },
+    { about: 'which steps are redundant', find: findRedundantSteps, isSlow: true },
     { about: 'which facts never matter', find: findIrrelevantFacts, isSlow: true },
 ];
 
 export function analyse(policy: Policy, options: AnalysisOptions = {}): readonly Finding[] {
-    const { budget = DEFAULT_NODE_BUDGET, shouldStop = () => false, extent = 'full' } = options;
+    const {
+        budget = DEFAULT_NODE_BUDGET,
+        shouldStop = () => false,
+        extent = 'full',
+        memory = createMemory(),
+    } = options;
     const findings: Finding[] = [];
     try {
         const study = studyOf(policy, { budget, shouldStop }, findings);
         const checks = CHECKS.filter((check) => extent === 'full' || !check.isSlow);
-        if (study) for (const check of checks) decide(study, check, findings);
+        if (study) for (const check of checks) decide(study, check, memory, findings);
+        if (extent === 'full') settle(memory);
     } catch (error) {
         if (!(error instanceof Stopped)) throw error;
     }
@@ -79,10 +92,10 @@ function studyOf(policy: Policy, limits: Study['limits'], findings: Finding[]): 
 }
 
 /** What a check found before it ran out of nodes is as exact as ever. */
-function decide(study: Study, { about, find, isSlow = false }: Check, findings: Finding[]): void {
+function decide(study: Study, { about, find, isSlow = false }: Check, memory: Memory, findings: Finding[]): void {
     if (study.limits.shouldStop()) throw new Stopped();
     try {
-        for (const found of find(study)) findings.push(found);
+        for (const found of find(study, memory)) findings.push(found);
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
         // What is slow is beside the point on policies of such size; what is quick is not.

@@ -6,35 +6,37 @@ import type { Finding } from '../model/finding.js';
 import type { Fact, Policy } from '../model/policy.js';
 import { eachPart, partsOf } from './conditions.js';
 import { BudgetExceeded, type Diagram, NONE } from './diagram.js';
-import { type MachineNode, type Place, run, split } from './machine.js';
+import { type MachineNode, type Place, split } from './machine.js';
+import { createRecall, type Memory, type Recall } from './memory.js';
 import { type Goal, type PairStart, type Side, walkProduct } from './product.js';
-import { GUESSES_AT_PAIR, MOST_PAIRS_EACH, notDecidedWhether } from './redundancy.js';
-import { createDraw, drawAmong, drawCase, isPossible } from './simulate.js';
+import { GUESSES_AT_PAIR, GUESSES_FIRST, MOST_PAIRS_EACH, notDecidedWhether } from './redundancy.js';
+import { createSampler } from './simulate.js';
 import { finding, type Study } from './study.js';
 import { variablesOfFacts } from './walk.js';
 import { belongsTo, endApart, type WouldBe, wouldBeOf, wouldBeSide } from './would-be.js';
 
 const MOST_READERS_TOLD = 4;
 
-/** Cases that are tried for one fact before anything is proved. */
-const MOST_GUESSES = 24;
-
-export function* findIrrelevantFacts(study: Study): Generator<Finding> {
+export function* findIrrelevantFacts(study: Study, memory: Memory): Generator<Finding> {
     const { policy } = study;
     const goals = wouldBeOf(study.machine);
+    const recall = createRecall(study, goals, memory);
     const undecided: Fact[] = [];
     for (const { fact, variables } of candidatesOf(study)) {
-        const asking = variables.map((variable) => askingOf(study, variable));
-        if (variables.some((variable, i) => isRefuted(study, goals, variable, asking[i] as readonly Place[]))) continue;
         const parting = new Set<Place>();
-        const proofs: (boolean | undefined)[] = [];
+        let isDecided = true;
+        let matters = false;
         for (const variable of variables) {
-            if (!proofs.includes(false)) proofs.push(isIrrelevant(study, goals, variable, parting));
+            const { matters: does, parting: places } = verdictOn(study, goals, recall, variable);
+            if (does === undefined) isDecided = false;
+            else if (does) matters = true;
+            for (const place of places) parting.add(place);
+            if (matters) break;
         }
-        if (proofs.includes(false)) continue;
+        if (matters) continue;
         const readers = policy.flow.filter((node) => parting.has(node.index));
         if (readers.some((node) => isOnPathOfDuty(policy, node.rule))) continue;
-        if (proofs.includes(undefined)) undecided.push(fact);
+        if (!isDecided) undecided.push(fact);
         else if (readers.length > 0) {
             const related = readers.slice(0, MOST_READERS_TOLD).map((node) => ({
                 message: `‘${node.rule}’ reads it`,
@@ -95,101 +97,97 @@ function isCompared({ machine }: Study, fact: string): boolean {
     );
 }
 
-/** The places that ask about the variable and that some case comes to. */
-function askingOf({ machine, walk, space }: Study, variable: number): readonly Place[] {
-    return machine.nodes.flatMap(({ guards, answers, mentioned }, place) => {
-        if (mentioned[variable] !== 1 || walk.reach[place] === NONE) return [];
-        return space.store.support(...guards, ...answers)[variable] === 1 ? [place] : [];
-    });
-}
-
-// ---- guessing
-
-/** Cases that come to a question about the fact, with the fact changed: a different decision refutes at once. */
-function isRefuted(study: Study, goals: WouldBe, variable: number, asking: readonly Place[]): boolean {
-    const { machine, space, walk } = study;
-    const { arity } = space.dimensions[variable] as { arity: number };
-    const draw = createDraw(variable);
-    for (let guess = 0; guess < MOST_GUESSES && asking.length > 0; guess++) {
-        const place = asking[guess % asking.length] as Place;
-        const cells = drawCase(space, walk, place, walk.reach[place] as Diagram, draw);
-        const isReview = machine.nodes[place]?.node.kind === 'review';
-        const goal = firstAsking(study, variable, cells, isReview ? place : machine.start);
-        const own = cells[variable] as number;
-        for (let cell = 0; cell < arity; cell++) {
-            const changed = Int32Array.from(cells);
-            changed[variable] = cell;
-            if (cell === own || !isPossible(space, changed)) continue;
-            if (isReview && !arrives(study, changed, place)) continue;
-            const [left, right] = [
-                { goal, cells },
-                { goal, cells: changed },
-            ];
-            if (endApart(machine, goals, left, right, (at) => machine.live[at]?.[variable] !== 1)) return true;
-        }
-    }
-    return false;
-}
-
-/** The first place on the way of the case that asks about the variable: before it nothing depends on it. */
-function firstAsking({ machine }: Study, variable: number, cells: Int32Array, start: Place): Goal {
-    const { steps } = run(machine, cells);
-    const found = steps.find(({ place }) => place >= start && machine.nodes[place]?.mentioned[variable] === 1);
-    return { kind: 'node', node: found?.place ?? start };
-}
-
-/** Whether the case as it is now comes to the place on its way. */
-function arrives({ machine }: Study, cells: Int32Array, place: Place): boolean {
-    return run(machine, cells).steps.some((step) => step.place === place);
-}
-
 // ---- proving
 
-/**
- * Whether no decision depends on the variable; undefined if that takes too much. The nodes at which it changes an answer
- * are added to `parting`.
- */
-function isIrrelevant(study: Study, goals: WouldBe, variable: number, parting: Set<Place>): boolean | undefined {
-    const { store, dimensions } = study.space;
+interface Verdict {
+    /** Whether some decision depends on the variable; undefined if that takes too much to say. */
+    readonly matters: boolean | undefined;
+    /** The nodes at which it changes an answer. */
+    readonly parting: readonly Place[];
+}
+
+function verdictOn(study: Study, goals: WouldBe, recall: Recall, variable: number): Verdict {
+    const starts = startsOf(study, goals, variable);
+    const first = starts[0]?.place ?? 0;
+    const signature = recall.signatureOfVariable(variable);
+    const given = starts.flatMap(({ place, cases }) => [place - first, recall.signatureOf(cases)]);
+    const { matters, parting } = recall.verdict({ name: `variable ${signature}`, given, first }, (touched) => {
+        const found = derive(study, goals, variable, starts, touched);
+        return { ...found, parting: found.parting.map((place) => place - first) };
+    });
+    return { matters, parting: parting.map((distance) => distance + first) };
+}
+
+function derive(
+    study: Study,
+    goals: WouldBe,
+    variable: number,
+    starts: readonly Start[],
+    touched: Uint8Array,
+): Verdict {
+    const { machine, space } = study;
+    const { store, dimensions } = space;
     const { arity } = dimensions[variable] as { arity: number };
+    const isSettled = (place: Place) => machine.live[place]?.[variable] !== 1;
+    const parting = new Set<Place>();
+    const sampler = createSampler(space);
+    /** Whether a case with the variable in one cell, and the same case with it in the next, are seen to end apart. */
+    const isRefuted = (left: Goal, right: Goal, cases: Diagram, cell: number, guesses: number) => {
+        for (let guess = 0; guess < guesses; guess++) {
+            const cells = sampler.drawAmong(cases);
+            const changed = Int32Array.from(cells);
+            cells[variable] = cell - 1;
+            changed[variable] = cell;
+            const [a, b] = [
+                { goal: left, cells },
+                { goal: right, cells: changed },
+            ];
+            if (endApart(machine, goals, a, b, isSettled, touched)) return true;
+        }
+        return false;
+    };
     const mark = store.mark();
     try {
-        const draw = createDraw(variable);
-        const isSettled = (place: Place) => study.machine.live[place]?.[variable] !== 1;
-        const starts = startsOf(study, goals, variable);
-        for (let cell = 1; cell < arity; cell++) {
-            const [left, right] = [
-                fixedSide(study, goals, variable, cell - 1),
-                fixedSide(study, goals, variable, cell),
-            ];
-            const both = starts.map((start) => ({ ...start, cases: inBoth(study, variable, cell, start.cases) }));
-            const found = walkProduct(store, left, right, both, {
-                isSame: (a, b) => a === b && isSettled(a),
-                stopAtFirst: true,
-                differs: (a, b, cases) => {
-                    for (let guess = 0; guess < GUESSES_AT_PAIR; guess++) {
-                        const cells = drawAmong(study.space, cases, draw);
-                        const at = (goal: Goal, here: number) => {
-                            const changed = Int32Array.from(cells);
-                            changed[variable] = here;
-                            return { goal, cells: changed };
-                        };
-                        if (endApart(study.machine, goals, at(a, cell - 1), at(b, cell), isSettled)) return true;
-                    }
-                    return false;
+        const pairs = Array.from({ length: arity - 1 }, (_, below) =>
+            starts
+                .map(({ place, cases }): PairStart => {
+                    const goal: Goal = { kind: 'node', node: place };
+                    return { left: goal, right: goal, cases: inBoth(study, variable, below + 1, cases) };
+                })
+                .filter(({ cases }) => cases !== NONE),
+        );
+        for (const [below, starting] of pairs.entries()) {
+            for (const { left, right, cases } of starting) {
+                if (isRefuted(left, right, cases, below + 1, GUESSES_FIRST)) return { matters: true, parting: [] };
+            }
+        }
+        for (const [below, starting] of pairs.entries()) {
+            const sides = [below, below + 1].map((cell) => fixedSide(study, goals, variable, cell, touched));
+            const found = walkProduct(store, ...(sides as [Side, Side]), starting, {
+                isSame: (a, b) => {
+                    if (a === b) touched[a] = 1;
+                    return a === b && isSettled(a);
                 },
+                stopAtFirst: true,
+                differs: (left, right, cases) => isRefuted(left, right, cases, below + 1, GUESSES_AT_PAIR),
                 mostPairs: MOST_PAIRS_EACH,
             });
-            if (found.differs) return false;
+            if (found.differs) return { matters: true, parting: [] };
             for (const place of found.parting) parting.add(place);
         }
-        return true;
+        return { matters: false, parting: [...parting] };
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
-        return undefined;
+        return { matters: undefined, parting: [...parting] };
     } finally {
         store.release(mark);
     }
+}
+
+/** Cases that stand at a place with each other but for the variable. */
+interface Start {
+    readonly place: Place;
+    readonly cases: Diagram;
 }
 
 /**
@@ -197,15 +195,14 @@ function isIrrelevant(study: Study, goals: WouldBe, variable: number, parting: S
  * the same case with another value come there together. Reviews start anew from each would-be outcome: what came
  * before is the same once the outcome is.
  */
-function startsOf({ machine, walk }: Study, goals: WouldBe, variable: number): readonly PairStart[] {
+function startsOf({ machine, walk }: Study, goals: WouldBe, variable: number): readonly Start[] {
     const isAsking = (place: Place) => machine.nodes[place]?.mentioned[variable] === 1;
     const isLive = (place: Place) => machine.live[place]?.[variable] === 1;
     // Places to which no way has asked about the variable.
     const isEarly = machine.nodes.map(() => true);
-    const starts: PairStart[] = [];
+    const starts: Start[] = [];
     const start = (place: Place, cases: Diagram) => {
-        const goal: Goal = { kind: 'node', node: place };
-        starts.push({ left: goal, right: goal, cases });
+        if (cases !== NONE) starts.push({ place, cases });
     };
     for (const [place, { node, exits }] of machine.nodes.entries()) {
         if (!isLive(place)) continue;
@@ -219,7 +216,7 @@ function startsOf({ machine, walk }: Study, goals: WouldBe, variable: number): r
         for (const [exit, { to }] of exits.entries()) {
             const cases = walk.leaving[place]?.[exit] ?? NONE;
             const goesOn = goals[place]?.[exit]?.kind === 'node' && isEarly[to] === false && isLive(to);
-            if (cases !== NONE && goesOn) start(to, cases);
+            if (goesOn) start(to, cases);
         }
     }
     return starts;
@@ -241,7 +238,13 @@ function onlyAt(length: number, variable: number, cell: number): Int32Array {
 }
 
 /** The flow for cases with the variable in one cell. */
-function fixedSide({ machine, space }: Study, goals: WouldBe, variable: number, cell: number): Side {
+function fixedSide(
+    { machine, space }: Study,
+    goals: WouldBe,
+    variable: number,
+    cell: number,
+    touched: Uint8Array,
+): Side {
     const { store } = space;
     const cells = onlyAt(space.dimensions.length, variable, cell);
     const known = new Map<Place, Pick<MachineNode, 'guards' | 'answers'>>();
@@ -256,10 +259,12 @@ function fixedSide({ machine, space }: Study, goals: WouldBe, variable: number, 
         return fixed;
     };
     return {
-        ...wouldBeSide(machine, goals),
-        split: (place, cases) =>
-            split(store, fixedAt(place), cases).map((leaving, exit) => {
+        ...wouldBeSide(machine, goals, touched),
+        split: (place, cases) => {
+            touched[place] = 1;
+            return split(store, fixedAt(place), cases).map((leaving, exit) => {
                 return { to: goals[place]?.[exit] as Goal, cases: leaving };
-            }),
+            });
+        },
     };
 }

@@ -1,13 +1,14 @@
-// Answers that could go: without the answer every case gets the same outcome for the same reason. Random cases refute
-// most candidates; for each of the others the flow is walked beside itself, with the answer and without.
+// Answers that could go: without the answer every case gets the same outcome for the same reason. The flow is walked
+// beside itself, with the answer and without; random cases on the way refute most candidates at once.
 
 import type { Finding } from '../model/finding.js';
 import type { Answer, FlowNode, Policy } from '../model/policy.js';
 import { eachPart } from './conditions.js';
 import { BudgetExceeded, type Diagram, NONE } from './diagram.js';
-import { type MachineNode, type Place, run } from './machine.js';
+import type { MachineNode, Place } from './machine.js';
+import { createRecall, type Memory } from './memory.js';
 import { type Goal, type PairStart, walkProduct } from './product.js';
-import { createDraw, drawAmong, drawCase } from './simulate.js';
+import { createSampler } from './simulate.js';
 import { finding, type Study } from './study.js';
 import { takenCases } from './walk.js';
 import { listed, nameRule } from './words.js';
@@ -16,10 +17,10 @@ import { belongsTo, endApart, type WouldBe, wouldBeOf, wouldBeSide } from './wou
 /** Pairs of places that one answer or fact may take; the measured ones stay far below. */
 export const MOST_PAIRS_EACH = 4_000;
 
-/** Cases that are tried for one answer before anything is proved. */
-const MOST_GUESSES = 12;
+/** Cases that are tried for one answer or fact before anything is walked. */
+export const GUESSES_FIRST = 16;
 
-/** Cases that are tried at each pair of places while something is proved. */
+/** Cases that are tried at each pair of places on the way. */
 export const GUESSES_AT_PAIR = 3;
 
 const MOST_NAMED = 5;
@@ -30,19 +31,21 @@ interface Candidate {
     readonly answer: Answer;
     /** The cases that take it. */
     readonly cases: Diagram;
-    guesses: number;
 }
 
-export function* findRedundantAnswers(study: Study): Generator<Finding> {
+export function* findRedundantAnswers(study: Study, memory: Memory): Generator<Finding> {
     const goals = wouldBeOf(study.machine);
+    const { verdict, signatureOf } = createRecall(study, goals, memory);
     const undecided: Candidate[] = [];
-    const candidates = candidatesOf(study).filter((each) => !endsElsewhere(study, goals, each));
-    for (const candidate of unrefuted(study, goals, candidates)) {
-        const isRedundant = proved(study, goals, candidate);
+    for (const candidate of candidatesOf(study)) {
+        const { place, index, answer, cases } = candidate;
+        const rule = study.policy.flow[place]?.rule;
+        const question = { name: `answer ${index} of ${rule}`, given: [signatureOf(cases)], first: place };
+        const isRedundant = verdict(question, (touched) => proved(study, goals, candidate, touched));
         if (isRedundant === undefined) undecided.push(candidate);
         if (!isRedundant) continue;
         const message = `Without ${nameOf(study, candidate)} every case would get the same outcome for the same reason.`;
-        yield finding('answer-redundant', candidate.answer.labelOrigin, message);
+        yield finding('answer-redundant', answer.labelOrigin, message);
     }
     if (undecided.length === 0) return;
     const names = undecided.map((each) => nameOf(study, each));
@@ -74,7 +77,7 @@ function candidatesOf({ policy, walk }: Study): readonly Candidate[] {
         if (node.kind === 'review' || counted.some((rule) => belongsTo(node.rule, rule))) return [];
         return node.answers.flatMap((answer, index): Candidate[] => {
             const cases = answer.form === 'implied' ? NONE : takenCases(walk, place, index);
-            return cases === NONE ? [] : [{ place, index, answer, cases, guesses: 0 }];
+            return cases === NONE ? [] : [{ place, index, answer, cases }];
         });
     });
 }
@@ -85,11 +88,47 @@ function countedRules(policy: Policy): readonly string[] {
     return parts.flatMap((part) => (part.kind === 'answered' ? [part.rule] : []));
 }
 
-/** Whether some case would be decided otherwise by the very next answer that it fits. */
-function endsElsewhere(study: Study, goals: WouldBe, candidate: Candidate): boolean {
-    const { left: own } = pairsOf(study, goals, candidate)[0] ?? {};
-    if (own?.kind !== 'end') return false;
-    return pairsOf(study, goals, candidate).some(({ right }) => right.kind === 'end' && right.name !== own.name);
+// ---- proving
+
+/** Whether the answer could go; undefined if that takes too much. */
+function proved(study: Study, goals: WouldBe, candidate: Candidate, touched: Uint8Array): boolean | undefined {
+    const { machine, space } = study;
+    touched[candidate.place] = 1;
+    const mark = space.store.mark();
+    try {
+        const pairs = pairsOf(study, goals, candidate);
+        if (pairs.some(({ left, right }) => isApart(left, right))) return false;
+        const sampler = createSampler(space);
+        const isRefuted = (left: Goal, right: Goal, cases: Diagram, guesses: number) => {
+            for (let guess = 0; guess < guesses; guess++) {
+                const cells = sampler.drawAmong(cases);
+                const [a, b] = [
+                    { goal: left, cells },
+                    { goal: right, cells },
+                ];
+                if (endApart(machine, goals, a, b, () => true, touched)) return true;
+            }
+            return false;
+        };
+        if (pairs.some(({ left, right, cases }) => isRefuted(left, right, cases, GUESSES_FIRST))) return false;
+        const side = wouldBeSide(machine, goals, touched);
+        const { differs } = walkProduct(space.store, side, side, pairs, {
+            isSame: (a, b) => a === b,
+            stopAtFirst: true,
+            differs: (left, right, cases) => isRefuted(left, right, cases, GUESSES_AT_PAIR),
+            mostPairs: MOST_PAIRS_EACH,
+        });
+        return !differs;
+    } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error;
+        return undefined;
+    } finally {
+        space.store.release(mark);
+    }
+}
+
+function isApart(left: Goal, right: Goal): boolean {
+    return left.kind === 'end' && right.kind === 'end' && left.name !== right.name;
 }
 
 /** Where the cases of the answer go with it, beside where they go without it. */
@@ -107,79 +146,4 @@ function pairsOf({ machine, space }: Study, goals: WouldBe, { place, index, case
         if (taking !== NONE) pairs.push({ left: own, right: to[guards.length + later] as Goal, cases: taking });
     }
     return pairs;
-}
-
-// ---- guessing
-
-/**
- * Candidates that no case has refuted. Cases are drawn for the last places first: each passes many others on its way
- * and is tried for all of them.
- */
-function unrefuted(study: Study, goals: WouldBe, candidates: readonly Candidate[]): readonly Candidate[] {
-    const { walk, space } = study;
-    const open = new Map(candidates.map((each) => [keyOf(each.place, each.index), each]));
-    const draw = createDraw(candidates.length);
-    for (const candidate of [...candidates].reverse()) {
-        const key = keyOf(candidate.place, candidate.index);
-        while (candidate.guesses < MOST_GUESSES && open.has(key)) {
-            candidate.guesses++;
-            const cells = drawCase(space, walk, candidate.place, candidate.cases, draw);
-            refute(study, goals, open, cells);
-        }
-    }
-    return [...open.values()];
-}
-
-/** Strikes out each answer on the way of the case without which the case would end elsewhere. */
-function refute({ machine, space }: Study, goals: WouldBe, open: Map<number, Candidate>, cells: Int32Array): void {
-    for (const { place, exit } of run(machine, cells).steps) {
-        const { guards, answers } = machine.nodes[place] as MachineNode;
-        const index = exit - guards.length;
-        const candidate = open.get(keyOf(place, index));
-        if (!candidate) continue;
-        candidate.guesses++;
-        let later = index + 1;
-        while (later < answers.length && !space.store.contains(answers[later] as Diagram, cells)) later++;
-        const [own, without] = [goals[place]?.[exit] as Goal, goals[place]?.[guards.length + later] as Goal];
-        const isApart = endApart(machine, goals, { goal: own, cells }, { goal: without, cells }, () => true);
-        if (isApart) open.delete(keyOf(place, index));
-    }
-}
-
-function keyOf(place: Place, index: number): number {
-    return place * 4_096 + index;
-}
-
-// ---- proving
-
-/** Whether the answer could go; undefined if that takes too much. */
-function proved(study: Study, goals: WouldBe, candidate: Candidate): boolean | undefined {
-    const { machine, space } = study;
-    const side = wouldBeSide(machine, goals);
-    const draw = createDraw(candidate.place);
-    const mark = space.store.mark();
-    try {
-        const { differs } = walkProduct(space.store, side, side, pairsOf(study, goals, candidate), {
-            isSame: (a, b) => a === b,
-            stopAtFirst: true,
-            differs: (a, b, cases) => {
-                for (let guess = 0; guess < GUESSES_AT_PAIR; guess++) {
-                    const cells = drawAmong(space, cases, draw);
-                    const [left, right] = [
-                        { goal: a, cells },
-                        { goal: b, cells },
-                    ];
-                    if (endApart(machine, goals, left, right, () => true)) return true;
-                }
-                return false;
-            },
-            mostPairs: MOST_PAIRS_EACH,
-        });
-        return !differs;
-    } catch (error) {
-        if (!(error instanceof BudgetExceeded)) throw error;
-        return undefined;
-    } finally {
-        space.store.release(mark);
-    }
 }

@@ -1,60 +1,66 @@
-// Cases drawn at random that come to wanted places: most claims that nothing depends on something fall at once. The
-// numbers are a fixed sequence, so that the same policy is always tried with the same cases.
+// Cases drawn at random out of a set: most claims that nothing depends on something fall at once. The numbers are a fixed
+// sequence that hangs on what is asked alone, not on what else there is: the same question is always tried alike.
 
-import { type Diagram, NONE } from './diagram.js';
-import type { Place } from './machine.js';
+import type { Diagram } from './diagram.js';
 import type { Space } from './space.js';
-import type { Trail } from './trail.js';
 
-/** Gives whole numbers from 0 below `limit`. */
-export type Draw = (limit: number) => number;
+export interface Sampler {
+    /** A case out of a set that speaks of what still matters at some place; everything else is anything. */
+    drawAmong(cases: Diagram): Int32Array;
+}
 
-/** Mulberry32. */
-export function createDraw(seed: number): Draw {
-    let state = seed >>> 0;
-    return (limit) => {
-        state = (state + 0x6d2b79f5) >>> 0;
-        let t = Math.imul(state ^ (state >>> 15), 1 | state);
-        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-        return ((t ^ (t >>> 14)) >>> 0) % limit;
+export function createSampler(space: Space): Sampler {
+    const { store, dimensions, nominal } = space;
+    const random = createRandom();
+    const hashes = hashesOf(space);
+    return {
+        drawAmong: (cases) => {
+            const cells = new Int32Array(dimensions.length).fill(-1);
+            store.pick(cases, cells, (limit) => random() % limit);
+            const salt = random();
+            for (const [variable, { kind, arity }] of dimensions.entries()) {
+                if (cells[variable] !== -1) continue;
+                // What is on the path, and sums, follow from the rest.
+                const isFree = kind !== 'path' && kind !== 'sum';
+                cells[variable] = isFree
+                    ? mixed(salt ^ (hashes[variable] as number)) % arity
+                    : (nominal[variable] as number);
+            }
+            return cells;
+        },
     };
 }
 
-/** One whole case that comes to `place` as one of `cases`, which must not be empty. */
-export function drawCase(space: Space, trail: Trail, place: Place, cases: Diagram, draw: Draw): Int32Array {
-    const { store, nominal } = space;
-    const cells = new Int32Array(nominal.length).fill(-1);
-    store.pick(cases, cells, draw);
-    for (let at = place; at >= 0; ) {
-        const arrivals = trail.arrivals(at);
-        const first = draw(arrivals.length);
-        const arrival = arrivals
-            .map((_, i) => arrivals[(first + i) % arrivals.length])
-            .find((each) => each !== undefined && store.pick(each.cases, cells, draw));
-        if (!arrival) throw new RangeError(`no way back from place ${at}`);
-        at = arrival.from;
-    }
-    return completed(space, cells, draw);
+/** Mulberry32: whole numbers of 32 bits. */
+export function createRandom(seed = 1): () => number {
+    let state = seed >>> 0;
+    return () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let t = Math.imul(state ^ (state >>> 15), 1 | state);
+        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+        return (t ^ (t >>> 14)) >>> 0;
+    };
 }
 
-/** A case out of a set that speaks of what still matters at some place; everything else is anything. */
-export function drawAmong(space: Space, cases: Diagram, draw: Draw): Int32Array {
-    const cells = new Int32Array(space.nominal.length).fill(-1);
-    space.store.pick(cases, cells, draw);
-    return completed(space, cells, draw);
+function mixed(value: number): number {
+    let hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-function completed({ dimensions, nominal }: Space, cells: Int32Array, draw: Draw): Int32Array {
-    for (const [variable, dimension] of dimensions.entries()) {
-        if (cells[variable] !== -1) continue;
-        // What is on the path, and sums, follow from the rest.
-        const isFree = dimension.kind !== 'path' && dimension.kind !== 'sum';
-        cells[variable] = isFree ? draw(dimension.arity) : (nominal[variable] as number);
-    }
-    return cells;
-}
+const HASHES = new WeakMap<Space, Int32Array>();
 
-/** Whether the case is one that there can be. */
-export function isPossible({ store, possible }: Space, cells: ArrayLike<number>): boolean {
-    return possible !== NONE && store.contains(possible, cells);
+/** A number for each variable that depends on nothing but what it is. */
+function hashesOf(space: Space): Int32Array {
+    const known = HASHES.get(space);
+    if (known) return known;
+    const hashes = Int32Array.from(space.dimensions, (dimension) => {
+        let hash = 0x811c9dc5;
+        const text = JSON.stringify(dimension);
+        // FNV-1a.
+        for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+        return hash;
+    });
+    HASHES.set(space, hashes);
+    return hashes;
 }

@@ -17,13 +17,14 @@ export function wouldBeOf(machine: Machine): WouldBe {
     });
 }
 
-/** The side of a product walk that ends at would-be outcomes. */
-export function wouldBeSide(machine: Machine, goals: WouldBe): Side {
+/** The side of a product walk that ends at would-be outcomes; the places that it looks at are marked in `touched`. */
+export function wouldBeSide(machine: Machine, goals: WouldBe, touched: Uint8Array): Side {
     return {
         nodeCount: machine.nodes.length,
         live: machine.live,
         rank: (node) => node,
         split: (place, cases) => {
+            touched[place] = 1;
             const to = goals[place] as readonly Goal[];
             const node = machine.nodes[place] as MachineNode;
             return split(machine.space.store, node, cases).map((leaving, exit) => {
@@ -46,9 +47,11 @@ export function endApart(
     left: Standing,
     right: Standing,
     isSettled: (place: Place) => boolean,
+    touched: Uint8Array,
 ): boolean {
     const { store } = machine.space;
     const after = (place: Place, cells: ArrayLike<number>): Goal => {
+        touched[place] = 1;
         const exit = exitOf(store, machine.nodes[place] as MachineNode, cells);
         return (goals[place] as readonly Goal[])[exit] as Goal;
     };
@@ -56,7 +59,10 @@ export function endApart(
     for (;;) {
         if (a.kind === 'end' && b.kind === 'end') return a.name !== b.name;
         const [l, r] = [placeOf(a), placeOf(b)];
-        if (l === r && isSettled(l)) return false;
+        if (l === r) {
+            touched[l] = 1;
+            if (isSettled(l)) return false;
+        }
         // Places only grow on the way, so that the one behind catches up.
         if (l <= r) a = after(l, left.cells);
         if (r <= l) b = after(r, right.cells);

@@ -7,6 +7,7 @@ import '../../language/syntax/node20.js';
 import { analyse, CHECKS } from '../../language/analysis/analyse.js';
 import { compare } from '../../language/analysis/compare.js';
 import { countShares } from '../../language/analysis/count.js';
+import { createMemory } from '../../language/analysis/memory.js';
 import { createStudy, type Study } from '../../language/analysis/study.js';
 import { checkFile } from '../../language/checks/check.js';
 import type { Policy } from '../../language/model/policy.js';
@@ -80,7 +81,7 @@ console.table(rows);
 
 function stage(label: string, study: Study, check: (typeof CHECKS)[number]): Row {
     try {
-        const { ms, result } = timed(() => [...check.find(study)]);
+        const { ms, result } = timed(() => [...check.find(study, createMemory())]);
         return {
             policy: label,
             stage: check.about,
