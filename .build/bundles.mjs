@@ -30,12 +30,21 @@ export function platforms(production) {
     return { node, web };
 }
 
-/** The server on node: what answers while somebody types, and apart from it what takes long. */
-export function nodeServer({ node }) {
+/**
+ * The server on node: what answers while somebody types, and apart from it what takes long. What draws is large and needs
+ * nothing of node, so that there is one script of it for node and for browsers.
+ */
+export function nodeServer({ node, web }) {
     return [
         { ...node, ...startingServer(), outfile: 'out/server/main.js', plugins: [apart, ...shorter(node)] },
         { ...node, entryPoints: ['server/work/prover-node.ts'], outfile: 'out/server/prover.js' },
-        { ...node, entryPoints: ['server/work/workshop-node.ts'], outfile: 'out/server/workshop.js' },
+        {
+            ...node,
+            entryPoints: ['server/work/workshop-node.ts'],
+            outfile: 'out/server/workshop.js',
+            plugins: [borrowed],
+        },
+        workshop(web),
     ];
 }
 
@@ -50,14 +59,32 @@ export function webServer({ web }) {
             plugins: shorter(web),
         },
         { ...script, entryPoints: ['server/work/prover-browser.ts'], outfile: 'out/server/web-prover.js' },
-        {
-            ...script,
-            entryPoints: ['server/work/workshop-browser.ts'],
-            outfile: 'out/server/web-workshop.js',
-            plugins: [guestInWorker],
-        },
+        workshop(web),
     ];
 }
+
+function workshop(web) {
+    return {
+        ...web,
+        format: 'iife',
+        entryPoints: ['server/work/workshop-browser.ts'],
+        outfile: 'out/server/web-workshop.js',
+        plugins: [guestInWorker],
+    };
+}
+
+/** On node the jobs are those of the browser's script. */
+const borrowed = {
+    name: 'borrowed',
+    setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^\.\/jobs\.js$/ }, () => ({ path: 'jobs', namespace: 'borrowed' }));
+        onResolve({ filter: /^\.\/web-workshop\.js$/ }, ({ path }) => ({ path, external: true }));
+        onLoad({ filter: /./, namespace: 'borrowed' }, () => ({
+            contents: `require('./web-workshop.js'); exports.JOBS = globalThis.tenetWorkshop.jobs;`,
+            loader: 'js',
+        }));
+    },
+};
 
 /** `server/main.ts` starts when it is called, since the command line starts it too. */
 function startingServer() {
