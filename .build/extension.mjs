@@ -14,8 +14,9 @@ const { node, web } = platforms(production);
 const bundles = [
     { ...node, entryPoints: ['client/node.ts'], outfile: 'out/client/node.js' },
     { ...web, entryPoints: ['client/browser.ts'], outfile: 'out/client/browser.js' },
-    ...nodeServer({ node }),
-    ...webServer({ web }),
+    ...nodeServer({ node, web }),
+    // The two share a script.
+    ...webServer({ web }).filter(({ outfile }) => !outfile.endsWith('/web-workshop.js')),
 ];
 const webviews = { ...web, format: 'iife', entryPoints: ['client/flowchart/webview/main.ts'], external: [] };
 bundles.push({ ...webviews, outfile: 'out/client/flowchart.js' });
