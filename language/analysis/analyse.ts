@@ -4,6 +4,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Policy } from '../model/policy.js';
 import { findBandFaults } from './bands.js';
+import { findIrrelevantComparedFacts } from './compared-facts.js';
 import { BudgetExceeded, DEFAULT_NODE_BUDGET, NONE, Stopped } from './diagram.js';
 import { findIdleDuties } from './duties.js';
 import { findGaps } from './gaps.js';
@@ -55,6 +56,7 @@ export const CHECKS: readonly Check[] = [
     { about: 'which answers are redundant', find: findRedundantAnswers, isSlow: true },
     { about: 'which steps are redundant', find: findRedundantSteps, isSlow: true },
     { about: 'which facts never matter', find: findIrrelevantFacts, isSlow: true },
+    { about: 'which compared facts never matter', find: findIrrelevantComparedFacts, isSlow: true },
 ];
 
 export function analyse(policy: Policy, options: AnalysisOptions = {}): readonly Finding[] {

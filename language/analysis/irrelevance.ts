@@ -5,7 +5,7 @@ import type { Condition } from '../model/condition.js';
 import type { Finding } from '../model/finding.js';
 import type { Fact, Policy } from '../model/policy.js';
 import { eachPart, partsOf } from './conditions.js';
-import { BudgetExceeded, type Diagram, NONE } from './diagram.js';
+import { BudgetExceeded, type Diagram, NONE, type Variables } from './diagram.js';
 import { type MachineNode, type Place, split } from './machine.js';
 import { createRecall, type Memory, type Recall } from './memory.js';
 import { type Goal, type PairStart, type Side, walkProduct } from './product.js';
@@ -34,21 +34,26 @@ export function* findIrrelevantFacts(study: Study, memory: Memory): Generator<Fi
             if (matters) break;
         }
         if (matters) continue;
-        const readers = policy.flow.filter((node) => parting.has(node.index));
-        if (readers.some((node) => isOnPathOfDuty(policy, node.rule))) continue;
-        if (!isDecided) undecided.push(fact);
-        else if (readers.length > 0) {
-            const related = readers.slice(0, MOST_READERS_TOLD).map((node) => ({
-                message: `‘${node.rule}’ reads it`,
-                origin: node.origin,
-            }));
-            const message = `No case’s outcome ever depends on ‘${fact.name}’, though it is asked for.`;
-            yield finding('fact-irrelevant', fact.origin, message, { related });
+        if (isDecided) yield* irrelevantFact(policy, fact, parting);
+        else if (!policy.flow.some(({ index, rule }) => parting.has(index) && isOnPathOfDuty(policy, rule))) {
+            undecided.push(fact);
         }
     }
     if (undecided.length === 0) return;
     const names = undecided.map(({ name }) => `‘${name}’`);
     yield notDecidedWhether(study, 'ever matter', names, undecided[0]?.origin);
+}
+
+/** What is said of a fact that changes no decision, only answers at these places; nothing if a duty looks at one. */
+export function irrelevantFact(policy: Policy, fact: Fact, parting: ReadonlySet<Place>): readonly Finding[] {
+    const readers = policy.flow.filter((node) => parting.has(node.index));
+    if (readers.length === 0 || readers.some((node) => isOnPathOfDuty(policy, node.rule))) return [];
+    const related = readers.slice(0, MOST_READERS_TOLD).map((node) => ({
+        message: `‘${node.rule}’ reads it`,
+        origin: node.origin,
+    }));
+    const message = `No case’s outcome ever depends on ‘${fact.name}’, though it is asked for.`;
+    return [finding('fact-irrelevant', fact.origin, message, { related })];
 }
 
 // ---- which facts to ask about
@@ -59,23 +64,28 @@ interface Candidate {
 }
 
 function candidatesOf(study: Study): readonly Candidate[] {
-    const { policy, machine, reader } = study;
-    const inDuties = machine.space.store.support(
-        ...policy.duties
-            .flatMap((duty) => (duty.when ? withoutPath(duty.when) : []))
-            .flatMap((part) => [reader.truthOf(part).yes, reader.truthOf(part).no]),
-    );
+    const { policy, machine } = study;
+    const inDuties = variablesInDuties(study);
     const read = machine.nodes.reduce((all, { mentioned }) => {
         for (const [variable, is] of mentioned.entries()) if (is === 1) all.add(variable);
         return all;
     }, new Set<number>());
     return policy.facts.flatMap((fact): Candidate[] => {
         const variables = machine.space.ofFact.get(fact.name) ?? [];
-        // Facts that are compared with each other cannot be varied one by one, and duties are results of their own.
+        // Facts that are compared with each other cannot be varied one by one; duties are results of their own.
         if (isCompared(study, fact.name) || variables.some((variable) => inDuties[variable] === 1)) return [];
         if (fact.name === policy.clock || !variables.some((variable) => read.has(variable))) return [];
         return [{ fact, variables }];
     });
+}
+
+/** The variables on which the conditions of duties depend, beside the path. */
+export function variablesInDuties({ policy, space, reader }: Study): Variables {
+    return space.store.support(
+        ...policy.duties
+            .flatMap((duty) => (duty.when ? withoutPath(duty.when) : []))
+            .flatMap((part) => [reader.truthOf(part).yes, reader.truthOf(part).no]),
+    );
 }
 
 /** The largest parts of a duty's condition that say nothing of the path. */
@@ -90,7 +100,8 @@ function isOnPathOfDuty(policy: Policy, rule: string): boolean {
     );
 }
 
-function isCompared({ machine }: Study, fact: string): boolean {
+/** Whether a sum ties the fact to others. */
+export function isCompared({ machine }: Study, fact: string): boolean {
     const variables = variablesOfFacts(machine, [fact]);
     return machine.space.dimensions.some(
         (dimension, variable) => dimension.kind === 'sum' && variables[variable] === 1,

@@ -8,6 +8,7 @@ import { type Facts, type Value, versionOn } from '../../language/model/value.js
 import { clockDay } from '../../language/run/given.js';
 import { interpret, truthOf } from '../../language/run/interpret.js';
 import { interestingValues } from '../generate/cases.js';
+import { IDLE } from './oracle-idle.js';
 
 export type Way =
     | { readonly kind: 'skip'; readonly guard: number }
@@ -120,18 +121,22 @@ export function expectedFindings(policy: Policy, traces: readonly Trace[]): Expe
         redundant,
         irrelevant,
         periods,
+        ...IDLE,
     ]) {
         find(policy, traces, (code, origin) => found.add(key(code, origin)));
     }
     return found;
 }
 
-type Report = (code: string, origin: Origin) => void;
-type Finder = (policy: Policy, traces: readonly Trace[], report: Report) => void;
+export type Report = (code: string, origin: Origin) => void;
+export type Finder = (policy: Policy, traces: readonly Trace[], report: Report) => void;
 
 // ---- what happens at a node
 
-function passesOf(traces: readonly Trace[], node: number): readonly { readonly trace: Trace; readonly way: Way }[] {
+export function passesOf(
+    traces: readonly Trace[],
+    node: number,
+): readonly { readonly trace: Trace; readonly way: Way }[] {
     return traces.flatMap((trace) => {
         const passed = trace.passed.find((each) => each.node === node);
         return passed ? [{ trace, way: passed.way }] : [];
@@ -139,11 +144,14 @@ function passesOf(traces: readonly Trace[], node: number): readonly { readonly t
 }
 
 /** The cases that the question is put to. */
-function askedOf(traces: readonly Trace[], node: number): readonly { readonly trace: Trace; readonly way: Way }[] {
+export function askedOf(
+    traces: readonly Trace[],
+    node: number,
+): readonly { readonly trace: Trace; readonly way: Way }[] {
     return passesOf(traces, node).filter(({ way }) => way.kind !== 'skip');
 }
 
-function takes(way: Way, answer: number): boolean {
+export function takes(way: Way, answer: number): boolean {
     return way.kind === 'answer' && way.answer === answer;
 }
 
@@ -406,7 +414,7 @@ function leavesOf(condition: Condition, path: Path = []): readonly { readonly pa
     return parts.flatMap((part, index) => leavesOf(part, [...path, index]));
 }
 
-function children(condition: Condition): readonly Condition[] {
+export function children(condition: Condition): readonly Condition[] {
     if (condition.kind === 'not' || condition.kind === 'established') return [condition.of];
     if (condition.kind === 'and' || condition.kind === 'or' || condition.kind === 'at-least') return condition.of;
     return condition.kind === 'known' && condition.of.kind === 'condition' ? [condition.of.condition] : [];
@@ -606,7 +614,7 @@ const redundant: Finder = (policy, traces, report) => {
 };
 
 /** The would-be outcome, its reason, and its rule where a duty asks for that. */
-function wouldBe(policy: Policy, found: Trace | undefined): string {
+export function wouldBe(policy: Policy, found: Trace | undefined): string {
     return found ? (decisionsOf(policy, found)[0] ?? 'none') : 'none';
 }
 
@@ -625,7 +633,7 @@ function decisionsOf(policy: Policy, found: Trace): readonly string[] {
     });
 }
 
-function pathRules(policy: Policy, kinds: readonly string[]): readonly string[] {
+export function pathRules(policy: Policy, kinds: readonly string[]): readonly string[] {
     const rules: string[] = [];
     JSON.stringify(
         policy.duties.map((duty) => duty.when ?? null),
@@ -637,7 +645,7 @@ function pathRules(policy: Policy, kinds: readonly string[]): readonly string[] 
     return rules;
 }
 
-function belongs(rule: string, name: string): boolean {
+export function belongs(rule: string, name: string): boolean {
     return rule === name || rule.startsWith(`${name}.`);
 }
 
