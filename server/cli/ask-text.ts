@@ -68,8 +68,8 @@ function stepNotes(rule: InterviewQuestion['rule'], name: string | undefined): r
     return rule?.kind === 'principle' ? (rule.steps.find((step) => step.name === name)?.notes ?? []) : [];
 }
 
-export function answersLines(policy: Policy, { facts, skipped }: Answers): readonly string[] {
-    const names = [...facts.keys(), ...skipped];
+/** The answers in the order in which they were given. */
+export function answersLines(policy: Policy, { facts }: Answers, names: readonly string[]): readonly string[] {
     if (names.length === 0) return ['  Nothing has been answered yet.'];
     return names.map((name, index) => {
         const fact = policy.facts.find((each) => each.name === name) as Fact;
@@ -88,23 +88,50 @@ export function openLines(policy: Policy, state: Interview): readonly string[] {
     ];
 }
 
+/** Questions that an answer made needless. */
+export function lessToAskLines(
+    before: Interview,
+    now: Interview,
+    answered: string,
+    { colours }: Terminal,
+): readonly string[] {
+    const known = new Set(before.notNeeded.map(({ name }) => name));
+    const fewer = now.notNeeded.filter(({ name }) => !known.has(name) && name !== answered);
+    if (fewer.length === 0 || !now.next) return [];
+    return [colours.dim(`  No longer needed: ${counted(fewer.length, 'question')} (o lists them)`)];
+}
+
+export function takenBackLine(policy: Policy, name: string, { colours }: Terminal): string {
+    const question = policy.facts.find((fact) => fact.name === name)?.question ?? name;
+    return colours.dim(`  Taken back: ${plain(question)}`);
+}
+
+export function stoppedLines({ colours }: Terminal): readonly string[] {
+    return ['', colours.yellow('Stopped before the end: the case is not decided.')];
+}
+
+/** The decision in a sentence, what it rests on that nobody knew, and what is to be done. */
 export function endLines(
     policy: Policy,
     answers: Answers,
     { verdict, notNeeded }: Interview,
-    isOver: boolean,
     { colours }: Terminal,
 ): readonly string[] {
-    if (!isOver) return ['', colours.yellow('Stopped before the end: the case is not decided.')];
     const tone = policy.outcomes.find(({ name }) => verdict.kind === 'outcome' && name === verdict.outcome)?.tone;
     const paint = tone === 'accept' ? colours.green : tone === 'refuse' ? colours.red : colours.yellow;
-    const missing = verdict.missing.filter((name) => answers.skipped.has(name));
+    const skipped = policy.facts.filter(({ name }) => answers.skipped.has(name));
+    const missing = skipped.filter(({ name }) => verdict.missing.includes(name));
+    const assumed = skipped.flatMap((fact) => {
+        if (fact.default === undefined) return [];
+        return [`  Assumed: ${plain(fact.question ?? fact.name)} ${plain(describeValue(policy, fact, fact.default))}`];
+    });
+    const unknown = policy.facts.filter(({ name }) => answers.facts.get(name) === null);
     return [
         '',
         colours.bold(paint(plain(verdictSentence(policy, verdict)))),
-        ...missing.map(
-            (name) => `  Nobody knew: ${plain(policy.facts.find((fact) => fact.name === name)?.question ?? name)}`,
-        ),
+        ...assumed,
+        ...[...missing, ...unknown].map(({ name, question }) => `  Nobody knew: ${plain(question ?? name)}`),
+        ...(verdict.duties.length > 0 ? ['To be done:'] : []),
         ...verdict.duties.map(({ modality, audience, text }) => {
             return `  [ ] ${modality} ${audience === null ? '' : `tell ${plain(audience)}: `}${plain(text)}`;
         }),

@@ -14,13 +14,23 @@ import {
     takenBack,
 } from '../../language/index.js';
 import { readAnswer } from './answers.js';
-import { answerLine, answersLines, endLines, openLines, questionLines, whyLines } from './ask-text.js';
-import { type ExitCode, FINE, FOUND, INTERRUPTED } from './exit.js';
+import { type Ending, endingFor } from './ask-end.js';
+import {
+    answerLine,
+    answersLines,
+    endLines,
+    lessToAskLines,
+    openLines,
+    questionLines,
+    stoppedLines,
+    takenBackLine,
+    whyLines,
+} from './ask-text.js';
+import { type ExitCode, FINE, FOUND } from './exit.js';
 import { keyboard } from './keyboard.js';
 import { loadPolicy } from './load-policy.js';
-import { writeOutput } from './output.js';
-import { formatOf, makeRecord, renderRecord } from './record.js';
-import { refuseTakenTitle, saveScenario } from './save-scenario.js';
+import { formatOf } from './record.js';
+import { refuseTakenTitle } from './save-scenario.js';
 import { plain, type Terminal } from './terminal.js';
 
 export interface AskOptions {
@@ -37,73 +47,87 @@ export async function ask(path: string, options: AskOptions, terminal: Terminal)
     if (!loaded) return FOUND;
     const { policy } = loaded;
     // What could not be written in the end is said before the first question.
-    const format = options.record === undefined ? undefined : formatOf(undefined, options.record);
+    if (options.record !== undefined) formatOf(undefined, options.record);
     const into = options.into === undefined ? loaded.checked.file.uri : resolve(options.into).replaceAll(sep, '/');
     if (options.save !== undefined) await refuseTakenTitle(into, options.save, policy);
-    const held = await hold(policy, terminal);
-    if (held.kind === 'interrupted') {
-        await terminal.write('\n');
-        return INTERRUPTED;
-    }
+    const ending = endingFor(loaded, { ...options, into }, terminal);
+    const held = await hold(policy, ending, terminal);
     const { answers, state } = held;
-    await terminal.write(`${endLines(policy, answers, state, held.kind === 'over', terminal).join('\n')}\n`);
-    if (held.kind === 'stopped') return FOUND;
-    if (options.save !== undefined) {
-        await saveScenario(into, policy, { title: options.save, facts: answers.facts, verdict: state.verdict });
-        terminal.note(`Saved as ‘${plain(options.save)}’ in ${plain(options.into ?? path)}.`);
+    if (held.kind === 'stopped') {
+        await terminal.write(`${stoppedLines(terminal).join('\n')}\n`);
+        return FOUND;
     }
-    if (options.record !== undefined && format !== undefined) {
-        await writeOutput(
-            terminal,
-            options.record,
-            renderRecord(await makeRecord(loaded, answers.facts, options), format),
-        );
-        terminal.note(`Record written to ${plain(options.record)}.`);
-    }
+    const draft = { facts: answers.facts, verdict: state.verdict };
+    if (options.save !== undefined) terminal.note(await ending.save(options.save, draft));
+    if (options.record !== undefined) terminal.note(await ending.record(options.record, draft));
     return state.verdict.kind === 'outcome' ? FINE : FOUND;
 }
 
 interface Held {
     /** `stopped`: the person left, or the answers ran out. */
-    readonly kind: 'over' | 'stopped' | 'interrupted';
+    readonly kind: 'over' | 'stopped';
     readonly answers: Answers;
     readonly state: Interview;
 }
 
-/** Asks until nothing is left to ask. */
-async function hold(policy: Policy, terminal: Terminal): Promise<Held> {
+/** Asks until nothing is left to ask, and then what is to become of it. */
+async function hold(policy: Policy, ending: Ending, terminal: Terminal): Promise<Held> {
     const lines = keyboard();
     let answers = NO_ANSWERS;
+    /** The facts in the order in which they were answered. */
+    let order: readonly string[] = [];
     let state = interview(policy, answers);
     const say = (texts: readonly string[]) => terminal.write(texts.map((text) => `${text}\n`).join(''));
+    const take = async (name: string, now: Answers) => {
+        const before = state;
+        answers = now;
+        if (!order.includes(name)) order = [...order, name];
+        state = interview(policy, answers);
+        await say(lessToAskLines(before, state, name, terminal));
+    };
+    const takeBack = async (number: number | undefined) => {
+        const name = number === undefined ? order.at(-1) : order[number - 1];
+        if (name === undefined) return say(['  There is no such answer to take back.']);
+        await say([takenBackLine(policy, name, terminal)]);
+        answers = takenBack(answers, name);
+        order = order.filter((each) => each !== name);
+        state = interview(policy, answers);
+    };
     await say([terminal.colours.bold(plain(policy.title ?? policy.name)), terminal.colours.dim(HELP)]);
     try {
         let shown: InterviewQuestion | undefined;
-        for (let question = state.next; question; question = state.next) {
+        for (;;) {
+            const question = state.next;
+            if (!question) {
+                await say(endLines(policy, answers, state, terminal));
+                const hint = lines.isTerminal ? [terminal.colours.dim(END_HELP)] : [];
+                await say(hint);
+                const left = await ending.hear(lines, { answers, order, verdict: state.verdict, hint }, say);
+                if (left.kind === 'leave') return { kind: 'over', answers, state };
+                await takeBack(left.number);
+                shown = undefined;
+                continue;
+            }
             if (question.fact.name !== shown?.fact.name) await say(questionLines(policy, question, state, terminal));
             shown = question;
             const line = await lines.next();
-            if (line.kind === 'interrupted') return { kind: 'interrupted', answers, state };
             if (line.kind === 'end') return { kind: 'stopped', answers, state };
             const read = readAnswer(policy, question, line.text);
+            const { name } = question.fact;
             switch (read.kind) {
                 case 'value':
-                    answers = answered(answers, question.fact.name, read.value);
                     await say([answerLine(policy, question.fact, read.value, terminal)]);
+                    await take(name, answered(answers, name, read.value));
                     break;
                 case 'do not know':
-                    answers = notKnown(policy, answers, question.fact.name);
                     await say([terminal.colours.dim(`  → ${NOT_KNOWN[question.doNotKnow]}`)]);
+                    await take(name, notKnown(policy, answers, name));
                     break;
-                case 'back': {
-                    const names = [...answers.facts.keys(), ...answers.skipped];
-                    const name = read.number === undefined ? names.at(-1) : names[read.number - 1];
-                    if (name === undefined) await say(['  There is no such answer to take back.']);
-                    else answers = takenBack(answers, name);
+                case 'back':
+                    await takeBack(read.number);
                     break;
-                }
                 case 'list':
-                    await say(answersLines(policy, answers));
+                    await say(answersLines(policy, answers, order));
                     continue;
                 case 'open':
                     await say(openLines(policy, state));
@@ -118,9 +142,7 @@ async function hold(policy: Policy, terminal: Terminal): Promise<Held> {
                     continue;
             }
             shown = undefined;
-            state = interview(policy, answers);
         }
-        return { kind: 'over', answers, state };
     } finally {
         lines.close();
     }
@@ -128,6 +150,9 @@ async function hold(policy: Policy, terminal: Terminal): Promise<Held> {
 
 const HELP =
     '? why am I asked · u don’t know · b back · b 2 change answer 2 · a answers · o what is still open · q leave';
+
+const END_HELP =
+    'e what would change this · s TITLE save as a scenario · p show the record · r FILE write it · b back · b 2 change answer 2 · q leave';
 
 const NOT_KNOWN: Readonly<Record<InterviewQuestion['doNotKnow'], string>> = {
     unknown: 'unknown',

@@ -58,7 +58,8 @@ export async function explain(path: string, options: ExplainOptions, terminal: T
     return FINE;
 }
 
-function changeLines(policy: Policy, changes: readonly Change[]): readonly string[] {
+/** What would change a decision, a line each. */
+export function changeLines(policy: Policy, changes: readonly Change[]): readonly string[] {
     if (changes.length === 0) return ['Nothing would change this: no other outcome is within reach.'];
     const texts = changes.map(({ text }) => plain(text));
     const width = Math.min(60, Math.max(...texts.map(columnsOf)));

@@ -1,26 +1,20 @@
-// Lines that a person types, or that come from standard input. Ctrl-C is told apart from the end of the input.
+// Lines that a person types, or that come from standard input. The terminal itself edits the line: nothing moves the cursor,
+// so screen readers and simple terminals read on from where they are.
 
 import { createInterface } from 'node:readline';
 
-export type Typed =
-    | { readonly kind: 'line'; readonly text: string }
-    | { readonly kind: 'end' }
-    | { readonly kind: 'interrupted' };
+export type Typed = { readonly kind: 'line'; readonly text: string } | { readonly kind: 'end' };
 
 export interface Keyboard {
+    /** Whether a person sits at it. */
+    readonly isTerminal: boolean;
     next(): Promise<Typed>;
     close(): void;
 }
 
 export function keyboard(): Keyboard {
     const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-    const lines = createInterface({
-        input: process.stdin,
-        ...(isTerminal ? { output: process.stdout } : {}),
-        terminal: isTerminal,
-        prompt: '> ',
-        historySize: 0,
-    });
+    const lines = createInterface({ input: process.stdin, terminal: false });
     const typed: Typed[] = [];
     let waiting: ((line: Typed) => void) | undefined;
     const push = (line: Typed) => {
@@ -29,10 +23,13 @@ export function keyboard(): Keyboard {
         if (resolve) resolve(line);
         else typed.push(line);
     };
+    // What the shell says next stands on a line of its own after Ctrl-C.
+    const endLine = () => process.stdout.write('\n');
+    if (isTerminal) process.prependOnceListener('SIGINT', endLine);
     lines.on('line', (text) => push({ kind: 'line', text }));
-    lines.on('SIGINT', () => push({ kind: 'interrupted' }));
     lines.on('close', () => push({ kind: 'end' }));
     return {
+        isTerminal,
         next: () => {
             const ready = typed[0];
             if (ready) {
@@ -40,11 +37,14 @@ export function keyboard(): Keyboard {
                 if (ready.kind !== 'end') typed.shift();
                 return Promise.resolve(ready);
             }
-            if (isTerminal) lines.prompt();
+            if (isTerminal) process.stdout.write('> ');
             return new Promise((resolve) => {
                 waiting = resolve;
             });
         },
-        close: () => lines.close(),
+        close: () => {
+            process.removeListener('SIGINT', endLine);
+            lines.close();
+        },
     };
 }
