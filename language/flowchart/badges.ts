@@ -42,7 +42,9 @@ export function renderBadges(card: SceneCard, theme: Theme, overlay: Overlay): s
             `<path d="${ring}" fill="none" stroke="${theme.warning}" stroke-width="4"/><path d="${pointer}" fill="${theme.warning}"/>`,
         );
     }
-    return badges.join('');
+    if (badges.length === 0) return '';
+    // Over everything else, and yet a part of its card for whoever points at it.
+    return `<g data-card="${escapeMarkup(card.id)}">${badges.join('')}</g>`;
 }
 
 function renderBadge(box: Box, text: string, colour: string, theme: Theme): string {
