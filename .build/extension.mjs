@@ -18,8 +18,14 @@ const bundles = [
     // The two share a script.
     ...webServer({ web }).filter(({ outfile }) => !outfile.endsWith('/web-workshop.js')),
 ];
-const webviews = { ...web, format: 'iife', entryPoints: ['client/flowchart/webview/main.ts'], external: [] };
-bundles.push({ ...webviews, outfile: 'out/client/flowchart.js' });
+const webview = (name) => ({
+    ...web,
+    format: 'iife',
+    entryPoints: [`client/${name}/webview/main.ts`],
+    external: [],
+    outfile: `out/client/${name}.js`,
+});
+bundles.push(webview('flowchart'), webview('ask'));
 if (has('--tests')) {
     // Tests for processes skip themselves in the web.
     const outside = { external: ['vscode', 'node:*'] };

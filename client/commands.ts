@@ -3,6 +3,7 @@
 
 import * as vscode from 'vscode';
 import type { Origin, Position } from '../server/protocol.js';
+import type { AskView } from './ask/ask-view.js';
 import type { ActiveCase } from './case/active-case.js';
 import { selectCase } from './case/case-picker.js';
 import { copyPath, goAlongPath, peekPath } from './case/path-commands.js';
@@ -13,7 +14,6 @@ import { applyEdit } from './edits.js';
 import type { PageAction, PanelCommand } from './flowchart/messages.js';
 import type { Flowcharts } from './flowchart/panels.js';
 import type { InlineResults } from './inline/inline-results.js';
-import { askQuestions } from './instruments/ask.js';
 import { showWhatChanges } from './instruments/what-changes.js';
 import { toLocation, toPosition } from './positions.js';
 import { acceptActual, addAsScenario, targetId } from './scenarios/test-actions.js';
@@ -46,11 +46,12 @@ export interface Surfaces {
     readonly flowchart: Flowcharts;
     readonly debug: DebugSessions;
     readonly changes: Changes;
+    readonly ask: AskView;
     readonly log: vscode.LogOutputChannel;
 }
 
 export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readonly vscode.Disposable[] {
-    const { link, runs, activeCase, pathView, inline, flowchart, debug, log } = surfaces;
+    const { link, runs, activeCase, pathView, inline, flowchart, ask, debug, log } = surfaces;
     const useCase = async (id: string): Promise<void> => void (await activeCase.set({ kind: 'scenario', id }));
     const bound: vscode.Disposable[] = [];
     const bind = (name: string, run: (...args: never[]) => unknown): void => {
@@ -87,7 +88,7 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
     });
     bind('ask', async (uri?: unknown) => {
         const target = uriOf(uri);
-        if (target) await askQuestions(link, activeCase, target);
+        if (target) await ask.open(target);
     });
     bind('whatChanges', () => showWhatChanges(link, activeCase));
     bind('openFlowchart', (uri?: unknown) => openFlowchart(flowchart, uri, vscode.ViewColumn.Active));

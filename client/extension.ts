@@ -4,6 +4,7 @@
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
 import type { InitializationOptions } from '../server/protocol.js';
+import { AskView } from './ask/ask-view.js';
 import { ActiveCase } from './case/active-case.js';
 import { showCaseStatus } from './case/case-status.js';
 import { showPathView } from './case/path-view.js';
@@ -51,6 +52,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     const inline = new InlineResults(link, context.workspaceState);
     const pathView = showPathView(activeCase);
     const flowchart = new Flowcharts(link, activeCase, context.extensionUri);
+    const ask = new AskView(link, activeCase, context.extensionUri);
     const changes = startChanges({
         link,
         tree,
@@ -73,6 +75,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
         pathView,
         flowchart,
         changes,
+        ask,
         debug,
         createDebugProfile(controller, runs, debug),
         followReplay(flowchart),
@@ -82,7 +85,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
         link.onDidChangeState((state) => state === 'running' && void tree.refresh()),
     );
     void vscode.commands.executeCommand('setContext', 'tenet.inWorkspace', true);
-    const surfaces = { link, tree, runs, activeCase, pathView, inline, flowchart, debug, changes, log };
+    const surfaces = { link, tree, runs, activeCase, pathView, inline, flowchart, debug, changes, ask, log };
     context.subscriptions.push(...bindCommands(surfaces, context.workspaceState));
     link.start();
     return surfaces;

@@ -140,7 +140,7 @@ function itemOf(node: ChangeNode, versionLabel: string): vscode.TreeItem & { lab
         }
         case 'cases': {
             const { change } = node;
-            const item = itemWith(change.label, change.description, 'symbol-event', Collapsed);
+            const item = itemWith(change.label, change.description, 'layers', Collapsed);
             item.tooltip = [change.label, change.description, change.example?.text ?? ''].filter(Boolean).join('\n');
             item.contextValue = change.example ? 'cases' : 'way';
             item.command = openBoth(node);

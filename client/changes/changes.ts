@@ -1,5 +1,4 @@
-// Everything about another version of a policy: the view, its commands, the profile of the Test Explorer, and the lens at
-// the head of a policy that was compared.
+// Everything about another version of a policy: the view, its commands, and the profile of the Test Explorer.
 
 import * as vscode from 'vscode';
 import type { ActiveCase } from '../case/active-case.js';
@@ -60,7 +59,6 @@ export function startChanges(host: ChangesHost): Changes {
         documents,
         changesView,
         profile,
-        showLens(comparison, tree),
         bind('compare', (uri?: unknown, name?: unknown) =>
             compare(uriOf(uri), typeof name === 'string' ? name : undefined),
         ),
@@ -68,7 +66,12 @@ export function startChanges(host: ChangesHost): Changes {
             const target = uriOf(uri) ?? comparison.compared?.result.policy.uri ?? tree.files[0]?.policy?.uri;
             return compare(target, usualVersion(vscode.Uri.parse(target ?? '')));
         }),
-        bind('showChanges', () => vscode.commands.executeCommand('tenet.changes.focus')),
+        bind('showChanges', async (uri?: unknown) => {
+            const target = typeof uri === 'string' ? uri : undefined;
+            if (target === undefined || comparison.compared?.result.policy.uri === target) {
+                await vscode.commands.executeCommand('tenet.changes.focus');
+            } else await compare(target, usualVersion(vscode.Uri.parse(target)));
+        }),
         bind('refreshChanges', () => comparison.refresh()),
         bind('clearChanges', () => comparison.clear()),
         bind('reportChanges', () => reportChanges(comparison)),
@@ -109,29 +112,4 @@ function uriOf(argument: unknown): string | undefined {
     return document?.languageId === 'tenet' && document.uri.scheme !== 'tenet-version'
         ? document.uri.toString()
         : undefined;
-}
-
-/** `2 of 12 scenarios change outcome against HEAD`, at the head of the policy that was compared last. */
-function showLens(comparison: Comparison, tree: TestTree): vscode.Disposable {
-    const changed = new vscode.EventEmitter<void>();
-    const provider = vscode.languages.registerCodeLensProvider(
-        { language: 'tenet' },
-        {
-            onDidChangeCodeLenses: changed.event,
-            provideCodeLenses: ({ uri }) => {
-                const { compared } = comparison;
-                const file = tree.files.find((each) => each.uri === uri.toString());
-                if (compared?.result.policy.uri !== uri.toString() || !file) return [];
-                const { start } = file.range;
-                const at = new vscode.Range(start.line, start.character, start.line, start.character);
-                const title = vscode.l10n.t('{0} against {1}', compared.result.headline, compared.version.label);
-                return [new vscode.CodeLens(at, { title, command: 'tenet.showChanges' })];
-            },
-        },
-    );
-    return vscode.Disposable.from(
-        changed,
-        provider,
-        comparison.onDidChange(() => changed.fire()),
-    );
 }

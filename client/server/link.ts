@@ -50,6 +50,7 @@ export class ServerLink implements vscode.Disposable {
     readonly #create: () => BaseLanguageClient;
     readonly #stateChanged = new vscode.EventEmitter<LinkState>();
     readonly #attachments: Attach[] = [];
+    readonly #listeners = new Map<Notice, vscode.EventEmitter<unknown>>();
     #client: BaseLanguageClient | undefined;
     #state: LinkState = 'starting';
 
@@ -100,8 +101,14 @@ export class ServerLink implements vscode.Disposable {
         return result;
     }
 
+    /** Any number of places may listen to the same notification, where the client itself knows only the last. */
     onNotice<N extends Notice>(method: N, handle: (params: ServerNotifications[N]) => void): void {
-        this.#attach((client) => client.onNotification(method, handle));
+        const known = this.#listeners.get(method);
+        const listeners = known ?? new vscode.EventEmitter<unknown>();
+        listeners.event((params) => handle(params as ServerNotifications[N]));
+        if (known) return;
+        this.#listeners.set(method, listeners);
+        this.#attach((client) => client.onNotification(method, (params: unknown) => listeners.fire(params)));
     }
 
     answer<M extends ClientMethod>(
@@ -117,6 +124,7 @@ export class ServerLink implements vscode.Disposable {
         const client = this.#client;
         this.#client = undefined;
         this.#stateChanged.dispose();
+        for (const listeners of this.#listeners.values()) listeners.dispose();
         return client?.dispose(2000).catch(() => undefined);
     }
 

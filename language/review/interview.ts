@@ -79,6 +79,12 @@ export function takenBack(answers: Answers, fact: string): Answers {
     return { facts, skipped };
 }
 
+/** What *don't know* comes to for a fact. */
+export function doNotKnowOf({ maybeUnknown, default: standard }: Fact): InterviewQuestion['doNotKnow'] {
+    if (maybeUnknown) return 'unknown';
+    return standard === undefined ? 'missing' : 'default';
+}
+
 export function interview(policy: Policy, answers: Answers, limits: SpaceLimits = REVIEW_LIMITS): Interview {
     const verdict = interpret(policy, answers.facts);
     const settled = new Map(answers.facts);
@@ -174,8 +180,7 @@ function whyAsked(node: FlowNode, fact: Fact): string {
 
 function questionOf(policy: Policy, { fact: name, place, duty }: OpenFact): InterviewQuestion {
     const fact = factNamed(policy, name);
-    const doNotKnow = fact.maybeUnknown ? 'unknown' : fact.default === undefined ? 'missing' : 'default';
-    const base = { fact, text: fact.question ?? fact.name, doNotKnow } as const;
+    const base = { fact, text: fact.question ?? fact.name, doNotKnow: doNotKnowOf(fact) } as const;
     const node = place === null ? undefined : policy.flow[place];
     if (node) {
         const rule = ruleOf(policy, node);

@@ -1,13 +1,12 @@
 // The interview over the wire: answers come as JSON, and what is still to be asked goes back in the words of the policy.
 
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { Outcome, Policy } from '../../language/model/policy.js';
+import type { Fact, Outcome, Policy } from '../../language/model/policy.js';
 import { describeValue } from '../../language/model/print.js';
-import type { Value } from '../../language/model/value.js';
-import type { Answers } from '../../language/review/interview.js';
+import { type Answers, doNotKnowOf } from '../../language/review/interview.js';
 import { decide, findCase } from '../cases.js';
-import { citationRef, policyRef, tellDecision } from '../decision.js';
-import { factInfo } from '../fact-info.js';
+import { citationRef, onClient, policyRef, tellDecision } from '../decision.js';
+import { factInfo, factsInFlowOrder } from '../fact-info.js';
 import type { AskParams, AskResult } from '../protocol.js';
 import type { Workshop } from '../workshop.js';
 import type { Workspace } from '../workspace.js';
@@ -30,17 +29,19 @@ export async function askNext(
     );
     return {
         policy: policyRef(workspace, policyUri, policy),
-        open: open.map(({ fact, why, citations, doNotKnow }) => ({
+        open: open.map(({ fact, node, why, citations, doNotKnow }) => ({
             ...factInfo(workspace, policy, fact),
             why,
             doNotKnow,
+            asked: node ? onClient(workspace, node.origin) : null,
             citations: citations.map((each) => citationRef(workspace, policyUri, each)),
         })),
-        answered: [...facts].flatMap(([name, value]) => {
-            const fact = policy.facts.find((each) => each.name === name);
-            if (!fact) return [];
-            const text = describeValue(policy, fact, value as Value);
-            return [{ fact: name, question: fact.question ?? null, text, source: 'given' as const }];
+        answered: factsInFlowOrder(policy).flatMap((fact) => {
+            const value = facts.get(fact.name);
+            const isSkipped = answers.skipped.has(fact.name) && value === undefined;
+            if (value === undefined && !isSkipped) return [];
+            const text = value === undefined ? notKnown(policy, fact) : describeValue(policy, fact, value);
+            return [{ ...factInfo(workspace, policy, fact), text, skipped: isSkipped, doNotKnow: doNotKnowOf(fact) }];
         }),
         notNeeded: notNeeded.map(({ name, question }) => ({ fact: name, question: question ?? null })),
         possible: possible.flatMap((name) => outcomeNamed(policy, name) ?? []),
@@ -48,6 +49,12 @@ export async function askNext(
         exact,
         decision: tellDecision(workspace, { ...decide(found), verdict }),
     };
+}
+
+/** What stands for the answer of somebody who did not know. */
+function notKnown(policy: Policy, fact: Fact): string {
+    const { default: standard } = fact;
+    return standard === undefined ? 'not known' : `not known, so ${describeValue(policy, fact, standard)} counts`;
 }
 
 export function outcomeNamed(policy: Policy, name: string): OutcomeRef | undefined {

@@ -1,7 +1,8 @@
 // Instruments for whoever reviews a policy: the questions, what would change a case, the record of a decision.
 
+import type { Origin } from '../../language/model/origin.js';
 import type { Tone } from '../../language/model/policy.js';
-import type { CaseParams, CitationRef, Decision, FactValue, GivenFacts } from './deciding.js';
+import type { CaseParams, CitationRef, Decision, GivenFacts } from './deciding.js';
 import type { PolicyRef } from './documents.js';
 import type { FactInfo } from './facts.js';
 
@@ -13,6 +14,9 @@ export interface AskParams {
     readonly skipped?: readonly string[];
 }
 
+/** The value unknown, the default, or that the fact stays missing. */
+export type DoNotKnow = 'unknown' | 'default' | 'missing';
+
 export interface AskResult {
     readonly policy: PolicyRef;
     /** Still needed, the next one first. */
@@ -20,9 +24,18 @@ export interface AskResult {
         readonly why: string;
         readonly citations: readonly CitationRef[];
         /** What *don't know* comes to. */
-        readonly doNotKnow: 'unknown' | 'default' | 'missing';
+        readonly doNotKnow: DoNotKnow;
+        /** The question of the flow that needs it; null where a version or a duty does. */
+        readonly asked: Origin | null;
     })[];
-    readonly answered: readonly FactValue[];
+    /** In the order of the flow. */
+    readonly answered: readonly (FactInfo & {
+        /** For people: `£35`, `yes`, `unknown`, `not known`. */
+        readonly text: string;
+        /** The person did not know it, and it is left out. */
+        readonly skipped: boolean;
+        readonly doNotKnow: DoNotKnow;
+    })[];
     /** Facts that cannot matter any more. */
     readonly notNeeded: readonly { readonly fact: string; readonly question: string | null }[];
     readonly possible: readonly { readonly name: string; readonly title: string | null; readonly tone: Tone }[];

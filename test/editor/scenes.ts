@@ -18,6 +18,7 @@ export async function loadScene(scene: Scene): Promise<void> {
             await import('./suite/flowchart.test.js');
             await import('./suite/files.test.js');
             await import('./suite/instruments.test.js');
+            await import('./suite/ask.test.js');
             await import('./suite/changes.test.js');
             await import('./suite/themes.test.js');
             await import('./suite/server.test.js');

@@ -1,42 +1,13 @@
-// Deciding a case by answering questions, and asking what would change it.
+// Asking what would change a case.
 
 import * as vscode from 'vscode';
 import { screen } from '../pages/screen.js';
 import { pressAction } from '../pages/test-explorer.js';
 import { equal, eventually, inWorkspace, match, open, settles, tenet } from '../support.js';
 
-const TITLE = '.quick-input-title';
-
 suite('instruments', () => {
     suiteTeardown(async () => {
         await (await tenet()).activeCase.set(null);
-    });
-
-    test('questions are asked in the order of the flow, until the case is decided', async function () {
-        if (!screen.available) this.skip();
-        const { activeCase } = await tenet();
-        const { document } = await open('permits.tenet');
-        const asked = vscode.commands.executeCommand('tenet.ask', document.uri.toString());
-        await settles('the first question', async () =>
-            match((await screen.texts(TITLE)).join(), /What kind of vehicle is it/),
-        );
-        await screen.screenshot('ask');
-        await pressAction('Car');
-        await settles('the second question', async () =>
-            match((await screen.texts(TITLE)).join(), /Does the applicant live in the zone/),
-        );
-        await pressAction('No');
-        await settles('the last question', async () =>
-            match((await screen.texts(TITLE)).join(), /Would a refusal cause hardship/),
-        );
-        await pressAction('No');
-        await asked;
-        equal(activeCase.state.decision?.outcome?.name, 'refused');
-        equal(
-            activeCase.state.decision?.steps.map(({ rule }) => rule),
-            ['E', 'P1'],
-        );
-        await vscode.commands.executeCommand('notifications.clearAll');
     });
 
     test('what would change a case can be tried', async function () {
