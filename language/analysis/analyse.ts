@@ -12,6 +12,7 @@ import { findBrokenGuarantees } from './guarantees.js';
 import { findIdleAnswers } from './idle-answers.js';
 import { findRedundantSteps } from './idle-steps.js';
 import { findIrrelevantFacts } from './irrelevance.js';
+import { createMachine } from './machine.js';
 import { findUnexempted } from './mandatory.js';
 import { createMemory, type Memory, settle } from './memory.js';
 import { findOverlaps } from './overlaps.js';
@@ -19,8 +20,11 @@ import { findIdleConditions } from './parts.js';
 import { findSilencedAnswers } from './periods.js';
 import { findUnreachable } from './reachability.js';
 import { findRedundantAnswers } from './redundancy.js';
+import { SEARCHED, searchFindings } from './search.js';
+import { buildSpace } from './space.js';
 import { createStudy, finding, type Study } from './study.js';
 import { findSilentUnknowns } from './unknowns.js';
+import { listed } from './words.js';
 
 export interface AnalysisOptions {
     /** Nodes that diagrams may take; beyond it a check is reported as not decided. */
@@ -31,6 +35,8 @@ export interface AnalysisOptions {
     readonly extent?: 'quick' | 'full';
     /** What earlier analyses of this policy have left: it is read and written, and makes this one faster, never other. */
     readonly memory?: Memory;
+    /** `search` puts questions one by one to a solver, as is done where sets of all cases take too much. */
+    readonly engine?: 'diagrams' | 'search';
 }
 
 export interface Check {
@@ -65,12 +71,15 @@ export function analyse(policy: Policy, options: AnalysisOptions = {}): readonly
         shouldStop = () => false,
         extent = 'full',
         memory = createMemory(),
+        engine = 'diagrams',
     } = options;
     const findings: Finding[] = [];
     try {
-        const study = studyOf(policy, { budget, shouldStop }, findings);
+        const limits = { budget, shouldStop };
+        const study = engine === 'search' ? 'too large' : studyOf(policy, limits, findings);
         const checks = CHECKS.filter((check) => extent === 'full' || !check.isSlow);
-        if (study) for (const check of checks) decide(study, check, memory, findings);
+        if (study === 'too large') searchFor(policy, limits, checks, findings);
+        else if (study) for (const check of checks) decide(study, check, memory, findings);
         if (extent === 'full') settle(memory);
     } catch (error) {
         if (!(error instanceof Stopped)) throw error;
@@ -78,19 +87,38 @@ export function analyse(policy: Policy, options: AnalysisOptions = {}): readonly
     return findings.sort(byPlace);
 }
 
-function studyOf(policy: Policy, limits: Study['limits'], findings: Finding[]): Study | undefined {
+function studyOf(policy: Policy, limits: Study['limits'], findings: Finding[]): Study | 'too large' | undefined {
     if (policy.start === null) return undefined;
     try {
         const study = createStudy(policy, limits);
         if (study.space.possible !== NONE) return study;
-        findings.push(
-            finding('impossible-facts', policy.origin, 'No case at all can satisfy the declared facts and dates.'),
-        );
+        findings.push(impossible(policy));
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
-        findings.push(notDecided(policy, 'anything', 'warning'));
+        return 'too large';
     }
     return undefined;
+}
+
+/** Single cases in place of sets of them: less is asked, and what is asked is decided as exactly. */
+function searchFor(policy: Policy, limits: Study['limits'], checks: readonly Check[], findings: Finding[]): void {
+    if (policy.start === null) return;
+    const left = checks.filter(({ about }) => !SEARCHED.includes(about)).map(({ about }) => about);
+    try {
+        const space = buildSpace([policy], limits);
+        if (space.possible === NONE) {
+            findings.push(impossible(policy));
+            return;
+        }
+        const machine = createMachine(policy, space);
+        for (const found of searchFindings({ policy, space, machine, reader: machine.reader, limits })) {
+            findings.push(found);
+        }
+        findings.push(notDecided(policy, listed(left, 'and'), 'information'));
+    } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error;
+        findings.push(notDecided(policy, findings.length === 0 ? 'anything' : 'all there is to say', 'warning'));
+    }
 }
 
 /** What a check found before it ran out of nodes is as exact as ever. */
@@ -103,6 +131,10 @@ function decide(study: Study, { about, find, isSlow = false }: Check, memory: Me
         // What is slow is beside the point on policies of such size; what is quick is not.
         findings.push(notDecided(study.policy, about, isSlow ? 'information' : 'warning'));
     }
+}
+
+function impossible({ origin }: Policy): Finding {
+    return finding('impossible-facts', origin, 'No case at all can satisfy the declared facts and dates.');
 }
 
 function notDecided(policy: Policy, about: string, severity: Finding['severity']): Finding {

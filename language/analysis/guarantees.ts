@@ -15,7 +15,10 @@ export function findBrokenGuarantees(study: Study): readonly Finding[] {
 }
 
 /** The places in which no case of the guarantee may end. */
-export function forbiddenEnds({ machine, policy }: Study, guarantee: Guarantee): readonly Place[] {
+export function forbiddenEnds(
+    { machine, policy }: Pick<Study, 'machine' | 'policy'>,
+    guarantee: Guarantee,
+): readonly Place[] {
     const named = guarantee.outcomes.map((name) => machine.outcomes.get(name) as Place);
     if (guarantee.quantifier === 'never') return named;
     const ends = policy.outcomes.map(({ name }) => machine.outcomes.get(name) as Place);

@@ -8,6 +8,8 @@ import type { Answer, Category, Fact, FlowNode, Policy, Target } from '../../lan
 export interface GeneratedShape {
     readonly facts: number;
     readonly seed: number;
+    /** In how many of a hundred places a condition reads any fact at all in place of one nearby. */
+    readonly farSharing?: number;
 }
 
 const OFFENCES = 300;
@@ -18,7 +20,7 @@ const CHAPTER = 10;
 const OUTCOMES = ['in', 'out', 'refer', 'pending'] as const;
 const TONES = { in: 'accept', out: 'refuse', refer: 'refer', pending: 'pending' } as const;
 
-export function generatePolicy({ facts: factCount, seed }: GeneratedShape): Policy {
+export function generatePolicy({ facts: factCount, seed, farSharing = 0 }: GeneratedShape): Policy {
     const random = createRandom(seed);
     const offences = Array.from({ length: OFFENCES }, (_, i) => `offence${i}`);
     const facts: Fact[] = [factOf('offence', { kind: 'choice', choice: 'Offence' })];
@@ -96,6 +98,7 @@ export function generatePolicy({ facts: factCount, seed }: GeneratedShape): Poli
         while (made < Math.round(((index + 1) * local) / nodeCount))
             fresh.push(newFact(`fact${made++}`, random.next(), random.int(1, 3)));
         const nearby = () => {
+            if (farSharing > 0 && random.chance(farSharing / 100)) return random.pick(facts);
             if (random.chance(0.15)) return random.pick(globals);
             if (random.chance(0.3) && chapter.length > 0) return random.pick(chapter);
             return random.pick(fresh.length > 0 ? fresh : chapter.length > 0 ? chapter : globals);
