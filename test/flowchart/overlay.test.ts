@@ -5,6 +5,7 @@ import { compareCharts } from '../../language/flowchart/changes.js';
 import { problemsOn, unreachableOverlay } from '../../language/flowchart/findings-overlay.js';
 import { decisionGraph } from '../../language/flowchart/graph.js';
 import { layoutChart } from '../../language/flowchart/layout.js';
+import { composeSheets } from '../../language/flowchart/sheets.js';
 import { renderSvg } from '../../language/flowchart/svg.js';
 import { LIGHT } from '../../language/flowchart/theme.js';
 import { traceVerdict } from '../../language/flowchart/trace.js';
@@ -73,6 +74,54 @@ describe('the path of a case', () => {
         const svg = renderSvg(scene, LIGHT, { case: overlay });
         expect(svg).toContain('>£120</text>');
         expect(svg).not.toBe(renderSvg(scene, LIGHT, {}));
+    });
+
+    it('marks the row of a table that decides, and what is only supposed', () => {
+        const { policy, graph, scene, scenarios } = get('parking');
+        const scenario = scenarios.find((one) => one.title === 'After misuse') as Drawn['scenarios'][number];
+        const { facts } = scenario;
+        const verdict = interpret(policy, facts);
+        const decided = { title: '', facts, verdict, truthOf: () => 'yes' as const, supposed: ['vehicle'] };
+        const overlay = caseOverlay(policy, graph, scene, decided);
+        const label = verdict.path.find(({ rule }) => rule === 'P2')?.label;
+        expect(overlay.rows).toEqual({ P2: label });
+        const row = scene.cards.find(({ id }) => id === 'P2')?.rows?.find((one) => one.label === label);
+        const card = scene.cards.find(({ id }) => id === 'P2');
+        if (!row || !card) throw new Error('The table has no such row');
+        expect(scene.cards.find(({ id }) => id === 'P2')?.rows?.length).toBe(3);
+        // The row's own text stands inside the marked box, and no other row's does.
+        const svg = renderSvg(scene, LIGHT, { case: overlay });
+        expect(svg).toContain(`<rect x="${card.x + row.x - 6}" y="${card.y + row.y + 1}"`);
+        const inside = card.lines
+            .filter((line) => line.y > row.y && line.y < row.y + row.height)
+            .map(({ text }) => text);
+        expect(inside).toEqual([label?.replace('row ', ''), '–', '–']);
+        // Only what looks at the vehicle is supposed: the exemption and the table.
+        expect(overlay.supposed?.map((id) => id.split('/')[0])).toEqual(['E', 'P2']);
+        expect(svg.match(/\(supposed\)<\/title>/gu)).toHaveLength(2);
+        expect(renderSvg(scene, LIGHT, {})).not.toContain('supposed');
+    });
+
+    it.each(names)('goes on from sheet to sheet: every scenario of %s', async (name) => {
+        const { policy, graph, scenarios } = get(name);
+        const { sheets } = await composeSheets(graph);
+        for (const { facts, title } of scenarios.slice(0, 12)) {
+            const verdict = interpret(policy, facts);
+            if (verdict.kind !== 'outcome') continue;
+            const seen = new Set<string>();
+            for (const { scene } of sheets) {
+                const trace = traceVerdict(policy, scene, verdict);
+                const passed = new Set(trace.edges);
+                for (const id of trace.cards) seen.add(id);
+                // Whatever the path touches on a sheet it has come to by a line, but for where it begins.
+                for (const card of scene.cards.filter(({ id }) => trace.cards.includes(id))) {
+                    const isEntered = scene.edges.some((edge) => edge.to === card.id && passed.has(edge.id));
+                    const isBeginning = card.role === 'start' || card.role === 'entry';
+                    expect(isEntered || isBeginning, `${title}: ${card.id}`).toBe(true);
+                }
+            }
+            for (const { rule } of verdict.path) expect(seen.has(rule), `${title}: ${rule}`).toBe(true);
+        }
     });
 
     it('says which fact is missing, and that the policy is silent', () => {

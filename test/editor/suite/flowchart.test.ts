@@ -212,6 +212,9 @@ suite('flowchart', () => {
         await settles('the search', async () =>
             equal((await screen.webviewAttributes('#search[hidden]', 'id')).length, 0),
         );
+        const [policy = ''] = await screen.webviewAttributes('meta[http-equiv="Content-Security-Policy"]', 'content');
+        match(policy ?? '', /^default-src 'none'; /);
+        ok(!/unsafe|blob:|\*(?!\.vscode-cdn\.net)/.test(policy ?? ''), policy ?? 'no policy');
         const found = await screen.webviewAxe('#chart svg');
         equal(
             found.filter((text) => /^(serious|critical)/.test(text)),
@@ -264,5 +267,26 @@ suite('flowchart', () => {
             match((await screen.webviewTexts('#chart svg text')).join(' '), /\d×/);
             equal(await wide(), width);
         });
+    });
+
+    test('comes back as it was after it was closed, pin and overlay included', async function () {
+        if (!screen.available) this.skip();
+        const { activeCase, flowchart } = await tenet();
+        await activeCase.set({ kind: 'scenario', id: `${policy()}#A resident within the limit` });
+        await openChart();
+        await flowchart.obey('direction');
+        await flowchart.obey('pin');
+        await settles('the state of the page', () => equal(flowchart.shown?.state.pinned, true));
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await vscode.commands.executeCommand('workbench.action.closeEditorsInGroup');
+        await settles('no chart', () => equal(flowchart.all.length, 0));
+        await activeCase.set(null);
+        await vscode.commands.executeCommand('workbench.action.reopenClosedEditor');
+        await settles('the chart as it was', () => {
+            const { pinned, direction, overlay } = flowchart.shown?.state ?? {};
+            equal({ pinned, direction, overlay }, { pinned: true, direction: 'right', overlay: 'path' });
+            match(flowchart.shown?.summary, /granted/i);
+        });
+        await activeCase.set(null);
     });
 });
