@@ -118,7 +118,7 @@ export class Charts {
         { direction, outcomes, folded, overlay = {} }: Omit<FlowchartParams, 'theme'>,
         settings: Settings['flowchart'],
     ): Promise<ChartInput> {
-        const base = overlay.changes && (await basePolicy(policyUri, overlay.changes.files));
+        const base = overlay.changes && (await basePolicy(overlay.changes.uri ?? policyUri, overlay.changes.files));
         return {
             policy,
             findings: this.findings(policyUri),

@@ -2,9 +2,10 @@
 // against, from the repository or from another file.
 
 import * as vscode from 'vscode';
-import type { FileTexts, FlowchartResult } from '../../server/protocol.js';
+import type { FlowchartResult } from '../../server/protocol.js';
 import type { ActiveCase } from '../case/active-case.js';
-import { isFile } from '../changes/versions.js';
+import { repositoryOf } from '../changes/git.js';
+import { LAST_COMMIT } from '../changes/versions.js';
 import type { ServerLink } from '../server/link.js';
 import type { PanelState } from './messages.js';
 
@@ -12,15 +13,13 @@ type OverlayPick = vscode.QuickPickItem & {
     readonly choose: () => Promise<Pick<PanelState, 'overlay' | 'against'> | undefined>;
 };
 
-/** The last commit, as what changes are shown against. */
-const LAST_COMMIT = 'HEAD';
-
 export async function pickOverlay(
     { link, activeCase }: { readonly link: ServerLink; readonly activeCase: ActiveCase },
     { overlay, against }: PanelState,
     policyUri: string,
 ): Promise<Pick<PanelState, 'overlay' | 'against'> | undefined> {
     const { t } = vscode.l10n;
+    const hasRepository = !('why' in (await repositoryOf(vscode.Uri.parse(policyUri))));
     const shown = (is: boolean): string => (is ? t('shown') : '');
     const picks: OverlayPick[] = [
         { label: `$(circle-slash) ${t('None')}`, description: shown(overlay === 'none'), choose: plain('none') },
@@ -39,7 +38,7 @@ export async function pickOverlay(
             detail: t('how many scenarios take each way'),
             choose: plain('coverage'),
         },
-        ...(repositoryOf(policyUri)
+        ...(hasRepository
             ? [
                   {
                       label: `$(git-commit) ${t('Changes since the last commit')}`,
@@ -96,62 +95,4 @@ export async function pickParts(parts: Parts): Promise<readonly string[] | undef
         matchOnDescription: true,
     });
     return chosen?.map(({ id }) => id);
-}
-
-// ---- the other version
-
-/** Far more than a policy uses. */
-const MOST_FILES = 200;
-
-/** Texts under the names that they have now; undefined if there is no other version. */
-export async function baseFiles(policyUri: string, against: string | undefined): Promise<FileTexts | undefined> {
-    if (against === undefined) return undefined;
-    const policy = vscode.Uri.parse(policyUri);
-    const folder = vscode.workspace.getWorkspaceFolder(policy);
-    const found = folder
-        ? await vscode.workspace.findFiles(
-              new vscode.RelativePattern(folder, '**/*.tenet'),
-              '**/node_modules/**',
-              MOST_FILES,
-          )
-        : [policy];
-    const texts = await Promise.all(
-        found.map(async (file) => [file.toString(), await versionOf(file, against, policyUri)] as const),
-    );
-    const files = Object.fromEntries(texts.flatMap(([file, text]) => (text === undefined ? [] : [[file, text]])));
-    if (!isFile(against)) return files;
-    // The other policy stands in the place of this one.
-    const other = await textOf(vscode.Uri.parse(against));
-    return other === undefined ? undefined : { ...files, [policyUri]: other };
-}
-
-async function versionOf(file: vscode.Uri, against: string, policyUri: string): Promise<string | undefined> {
-    if (isFile(against)) return textOf(file);
-    return repositoryOf(policyUri)
-        ?.show(against, file.fsPath)
-        .catch(() => undefined);
-}
-
-async function textOf(file: vscode.Uri): Promise<string | undefined> {
-    try {
-        return (await vscode.workspace.openTextDocument(file)).getText();
-    } catch {
-        return undefined;
-    }
-}
-
-/** The part of the built-in Git extension that is used. */
-interface Repository {
-    show(revision: string, path: string): Promise<string>;
-}
-
-function repositoryOf(uri: string): Repository | undefined {
-    const git = vscode.extensions.getExtension<{
-        getAPI(version: 1): { getRepository(uri: vscode.Uri): Repository | null };
-    }>('vscode.git');
-    try {
-        return git?.exports?.getAPI(1).getRepository(vscode.Uri.parse(uri)) ?? undefined;
-    } catch {
-        return undefined;
-    }
 }

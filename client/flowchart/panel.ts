@@ -4,9 +4,10 @@
 import * as vscode from 'vscode';
 import type { ChartTheme, FlowchartParams, FlowchartResult, OverlayParams } from '../../server/protocol.js';
 import type { ActiveCase } from '../case/active-case.js';
+import { readVersion } from '../changes/versions.js';
 import { reveal } from '../positions.js';
 import type { ServerLink } from '../server/link.js';
-import { baseFiles, pickOverlay, pickParts } from './choices.js';
+import { pickOverlay, pickParts } from './choices.js';
 import { exportFlowchart, showAsText } from './export.js';
 import type { FromPage, PageAction, PanelCommand, PanelState, ToPage } from './messages.js';
 import { pageOf } from './page.js';
@@ -321,8 +322,9 @@ export class FlowchartPanel {
             case 'coverage':
                 return { ...findings, coverage: true };
             case 'changes': {
-                const files = await baseFiles(this.#chart?.policy.uri ?? uri, against);
-                return files ? { ...findings, changes: { files } } : findings;
+                if (against === undefined) return findings;
+                const version = await readVersion(this.#host.link, this.#chart?.policy.uri ?? uri, against);
+                return { ...findings, changes: { uri: version.uri, files: version.files } };
             }
         }
     }

@@ -30,7 +30,11 @@ export interface OverlayParams {
     /** What no case comes to, and problems. */
     readonly findings?: boolean;
     /** Against another version of the same files. */
-    readonly changes?: { readonly files: FileTexts };
+    readonly changes?: {
+        /** Its policy file, where that is another one. */
+        readonly uri?: string;
+        readonly files: FileTexts;
+    };
     /** The card at which a replay stands. */
     readonly position?: string;
 }
