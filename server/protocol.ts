@@ -13,7 +13,7 @@ import type {
     VersionFilesParams,
     VersionFilesResult,
 } from './protocol/comparison.js';
-import type { CoverageParams, CoverageResult } from './protocol/coverage.js';
+import type { CoverageParams, CoverageResult, TakeAnswerParams } from './protocol/coverage.js';
 import type { CaseParams, DecideParams, DecideResult } from './protocol/deciding.js';
 import type { DocumentParams, PoliciesResult, PolicyRef } from './protocol/documents.js';
 import type { AcceptActualParams, EditResult, MissingScenariosResult, SaveScenarioParams } from './protocol/edits.js';
@@ -98,6 +98,7 @@ export interface Requests {
     'tenet/breakpoints': { params: BreakpointsParams; result: BreakpointsResult };
     'tenet/saveScenario': { params: SaveScenarioParams; result: EditResult };
     'tenet/acceptActual': { params: AcceptActualParams; result: EditResult };
+    'tenet/takeAnswer': { params: TakeAnswerParams; result: EditResult };
     'tenet/missingScenarios': { params: DocumentParams; result: MissingScenariosResult };
     'tenet/policyOf': { params: DocumentParams; result: PolicyRef | null };
     'tenet/status': { params: Record<string, never>; result: Status };

@@ -6,7 +6,7 @@ import type { ActiveCase } from './active-case.js';
 import { decideCase, findCase } from './cases.js';
 import type { Changes } from './changes.js';
 import type { Charts } from './charts.js';
-import { coverageOfWorkspace } from './coverage.js';
+import { coverageOfWorkspace, takeAnswer } from './coverage.js';
 import { policyRef } from './decision.js';
 import { evaluate } from './evaluate.js';
 import { listFacts } from './fact-info.js';
@@ -97,9 +97,11 @@ export function answerRequests(connection: Connection, instruments: Instruments)
     answer('tenet/inlineTexts', ({ uri }) => board.textsOf(plainUri(uri), settings().inlineResults.maxLength));
     answer('tenet/decide', ({ case: ref, suppose }) => decideCase(workspace, ref, suppose));
     answer('tenet/facts', ({ uri }) => listFacts(workspace, plainUri(uri)));
-    answer('tenet/coverage', ({ uri, run }) => {
+    answer('tenet/coverage', ({ uri, run, scenarios }, token) => {
         const policyUri = uri === undefined ? undefined : workspace.policyUriOf(plainUri(uri));
-        return coverageOfWorkspace(workspace, policyUri, run === undefined ? undefined : runs.countedBy(run));
+        const ofRun = run === undefined ? undefined : runs.countedBy(run);
+        const counted = scenarios === undefined ? ofRun : new Set(scenarios);
+        return coverageOfWorkspace(workspace, workshop, policyUri, counted, token);
     });
     answer('tenet/flowchart', (params, token) => charts.draw(params, settings().flowchart, token));
     answer('tenet/exportFlowchart', (params, token) => charts.export(params, settings().flowchart, token));
@@ -129,6 +131,7 @@ export function answerRequests(connection: Connection, instruments: Instruments)
         writeRecord(workspace, workshop, known(workspace, params.case, params.suppose), params, token),
     );
     answer('tenet/missingScenarios', ({ uri }, token) => missingScenarios(workspace, workshop, plainUri(uri), token));
+    answer('tenet/takeAnswer', (params, token) => takeAnswer(workspace, workshop, params, token));
     answer('tenet/status', () => instruments.status());
 }
 

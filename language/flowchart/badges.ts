@@ -39,7 +39,7 @@ export function renderBadges(card: SceneCard, theme: Theme, overlay: Overlay): s
             height: card.height + 8,
         });
         badges.push(
-            `<path d="${ring}" fill="none" stroke="${theme.warning}" stroke-width="4"/><path d="${pointer}" fill="${theme.warning}"/>`,
+            `<g data-position="${escapeMarkup(card.id)}"><title>The replay stands here.</title><path d="${ring}" fill="none" stroke="${theme.warning}" stroke-width="4"/><path d="${pointer}" fill="${theme.warning}"/></g>`,
         );
     }
     if (badges.length === 0) return '';

@@ -7,6 +7,8 @@ export interface CoverageParams {
     /** A run with `coverage`; absent: all scenarios as they stand. */
     readonly run?: string;
     readonly uri?: string;
+    /** Only these scenarios. */
+    readonly scenarios?: readonly string[];
 }
 
 export interface CoverageResult {
@@ -29,17 +31,30 @@ export interface CoverageRule {
     readonly range: Range;
     readonly asked: number;
     readonly decided: number;
-    readonly questions: readonly {
-        readonly rule: string;
-        readonly text: string;
-        readonly range: Range;
-        readonly count: number;
-        readonly answers: readonly {
-            readonly label: string;
-            readonly range: Range;
-            readonly count: number;
-            /** Ids of the scenarios that took it, at most 100. */
-            readonly scenarios: readonly string[];
-        }[];
-    }[];
+    readonly questions: readonly CoverageQuestion[];
+}
+
+export interface CoverageQuestion {
+    readonly rule: string;
+    readonly text: string;
+    readonly range: Range;
+    readonly count: number;
+    readonly answers: readonly CoverageAnswer[];
+}
+
+export interface CoverageAnswer {
+    readonly label: string;
+    readonly range: Range;
+    readonly count: number;
+    /** Ids of the scenarios that took it, at most 100. */
+    readonly scenarios: readonly string[];
+    /** Why no case at all can take it; such an answer counts for nothing. Null where some case can, or that is open. */
+    readonly beyondReach: string | null;
+}
+
+export interface TakeAnswerParams {
+    /** The policy, or a suite of it that shall hold the scenario. */
+    readonly uri: string;
+    readonly rule: string;
+    readonly label: string;
 }

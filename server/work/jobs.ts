@@ -2,9 +2,12 @@
 
 import { answersBeyondReach } from '../../language/analysis/beyond-reach.js';
 import { compare } from '../../language/analysis/compare.js';
+import { chartFileName } from '../../language/flowchart/export.js';
+import { base64 } from '../../language/flowchart/fonts.js';
 import { warmUp } from '../../language/flowchart/warm-up.js';
 import type { Facts, Policy, Scenario } from '../../language/index.js';
 import { REVIEW_LIMITS } from '../../language/review/case-cells.js';
+import { type ChangesReport, changesReport, type ReportFormat } from '../../language/review/changes-report.js';
 import { conditionCoverage } from '../../language/review/coverage.js';
 import { coverageDrafts } from '../../language/review/drafts.js';
 import { type Answers, interview } from '../../language/review/interview.js';
@@ -12,8 +15,10 @@ import { nearestChanges } from '../../language/review/nearest.js';
 import { obligationsOf } from '../../language/review/obligations.js';
 import { scenariosFor } from '../../language/review/suggest.js';
 import { supposeAnswer } from '../../language/review/suppose.js';
+import { fileName } from '../../language/syntax/paths.js';
+import type { ExportResult as ExportedFile } from '../protocol.js';
 import { drawView } from './draw.js';
-import { exportChart } from './export.js';
+import { type ExportInput, exportChart } from './export.js';
 import { recordText } from './record.js';
 
 /** Jobs of the workshop. */
@@ -24,7 +29,12 @@ export const JOBS = {
         return null;
     },
     drawView,
-    exportChart,
+    exportChart: async ({ file, ...input }: ExportInput & { readonly file: string }): Promise<ExportedFile> => {
+        const made = await exportChart(input);
+        const name = chartFileName(input.format, file, input.overlay.decided?.title);
+        if (made.kind === 'png') return { kind: 'bytes', name, base64: base64(made.bytes) };
+        return made.kind === 'text' ? { ...made, name } : { kind: 'problem', message: made.message };
+    },
     interview: ({ policy, answers }: { readonly policy: Policy; readonly answers: Answers }) =>
         interview(policy, answers),
     changes: ({
@@ -38,6 +48,8 @@ export const JOBS = {
     }) => nearestChanges(policy, facts, outcome === undefined ? {} : { outcome }),
     compare: ({ before, after }: { readonly before: Policy; readonly after: Policy }, shouldStop: () => boolean) =>
         compare(before, after, { shouldStop }),
+    report: ({ format, ...report }: ChangesReport & { readonly format: ReportFormat }) =>
+        changesReport(report, format, fileName),
     missing: ({ policy, scenarios }: { readonly policy: Policy; readonly scenarios: readonly Scenario[] }) => {
         const facts = scenarios.map((scenario) => scenario.facts);
         return coverageDrafts(conditionCoverage(policy, facts), scenarios);

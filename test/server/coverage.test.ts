@@ -113,7 +113,7 @@ test('answers beyond reach are exactly those that no case takes', () => {
     let beyond = 0;
     fc.assert(
         fc.property(policies(), (policy) => {
-            const cases = allCases(policy, 3000, 'too');
+            const cases = allCases(policy, 600, 'too');
             if (!cases) return;
             const spans = policy.facts.filter(({ type }) => type.kind === 'duration').map(({ name }) => name);
             // No time is shorter than none.
@@ -132,7 +132,7 @@ test('answers beyond reach are exactly those that no case takes', () => {
                     .sort(),
             ).toEqual([...never].sort());
         }),
-        { numRuns: 200, includeErrorInReport: true },
+        { numRuns: 150, includeErrorInReport: true, endOnFailure: true },
     );
     expect(beyond).toBeGreaterThan(50);
 }, 60_000);

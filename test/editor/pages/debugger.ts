@@ -24,7 +24,8 @@ export async function session(): Promise<vscode.DebugSession> {
 export async function stopsAt(name: string): Promise<readonly Frame[]> {
     const running = await session();
     return eventually(`a stop at ${name}`, async () => {
-        if (!(vscode.debug.activeStackItem instanceof vscode.DebugStackFrame)) return undefined;
+        const item = vscode.debug.activeStackItem;
+        if (!(item instanceof vscode.DebugStackFrame) || item.session.id !== running.id) return undefined;
         const { stackFrames } = (await running.customRequest('stackTrace', { threadId: 1 })) as {
             stackFrames: readonly Frame[];
         };

@@ -66,7 +66,7 @@ suite('debugger', () => {
                 match((await screen.texts('.statusbar-item')).join(), /looking back \(step 3 of 3\)/),
             );
             await settles('the call stack', async () =>
-                match((await screen.texts('.debug-call-stack')).join(), /looking back/),
+                match((await screen.texts('.call-stack-state-message')).join(), /looking back/),
             );
         }
         await screen.screenshot('debug-back');
@@ -125,8 +125,7 @@ suite('debugger', () => {
         await eventually('the chart', () => flowchart.shown);
         await debug.start({ kind: 'scenario', id: scenario(LIMIT) }, LIMIT);
         await stopsAt('E Motorcycles');
-        // The pointer beside a card; there is one in the picture.
-        const marked = (rule: string): string => `#chart svg [data-card="${rule}"] path[d$="l11 7l-11 7z"]`;
+        const marked = (rule: string): string => `#chart svg [data-position="${rule}"]`;
         await settles('the mark', async () => equal((await screen.webviewTexts(marked('E'))).length, 1));
         await step('continue');
         await stopsAt('P2 Income (over incomeLimit)');
@@ -152,7 +151,7 @@ suite('debugger', () => {
         equal(await vscode.debug.startDebugging(folder, { ...base, name: 'three', scenario: 'Nobody' }), false);
         if (!screen.available) this.skip();
         await settles('the reason', async () =>
-            match((await screen.texts('.notification-list-item')).join(), /There is no scenario “Nobody”/),
+            match((await screen.texts('.notifications-toasts, .notification-list-item')).join(), /There is no scenario “Nobody”/),
         );
     });
 
