@@ -2,8 +2,6 @@
 // so that cards stay where they were while the text is edited, and so that there is something to show while it has errors.
 
 import type { CancellationToken } from 'vscode-languageserver';
-import { chartFileName } from '../language/flowchart/export.js';
-import { base64 } from '../language/flowchart/fonts.js';
 import type { Finding, Policy } from '../language/index.js';
 import { fileName } from '../language/syntax/paths.js';
 import type { ActiveCase } from './active-case.js';
@@ -94,15 +92,12 @@ export class Charts {
         const { fonts = [], resvg } = (await this.assets()) ?? {};
         const { findings: _, ...input } = await this.input(policyUri, policy, params, settings);
         const scale = Math.min(3, Math.max(1, params.scale ?? 2));
-        const made = await this.workshop.do(
+        const file = fileName(policyUri).replace(/\.tenet$/, '');
+        return this.workshop.do(
             'exportChart',
-            { ...input, format, theme, footer, fonts, scale, ...(format === 'png' && resvg ? { resvg } : {}) },
+            { ...input, file, format, theme, footer, fonts, scale, ...(format === 'png' && resvg ? { resvg } : {}) },
             token,
         );
-        const name = chartFileName(format, fileName(policyUri).replace(/\.tenet$/, ''), input.overlay.decided?.title);
-        if (made.kind === 'failed') return { kind: 'problem', message: made.message };
-        if (made.kind === 'text') return { kind: 'text', name, text: made.text };
-        return { kind: 'bytes', name, base64: base64(made.bytes) };
     }
 
     private keep(view: string, drawn: Drawn): void {

@@ -14,14 +14,7 @@ import {
     type ScenarioChange,
     scenarioChanges,
 } from '../../language/review/change-groups.js';
-import {
-    CHANGE_LABELS,
-    changesHeadline,
-    changesReport,
-    nameOfCases,
-    outcomeText,
-} from '../../language/review/changes-report.js';
-import { fileName } from '../../language/syntax/paths.js';
+import { CHANGE_LABELS, changesHeadline, nameOfCases, outcomeText } from '../../language/review/changes-report.js';
 import { loadProject } from '../../language/syntax/project.js';
 import { basePolicy } from '../base.js';
 import { findCase } from '../cases.js';
@@ -68,8 +61,10 @@ export async function compareVersions(
     const teller: Teller = { workspace, base, policy, policyUri };
     const report =
         params.format &&
-        changesReport(
+        (await workshop.do(
+            'report',
             {
+                format: params.format,
                 comparison,
                 before: base,
                 after: policy,
@@ -84,9 +79,8 @@ export async function compareVersions(
                 }),
                 scenarios: results.length,
             },
-            params.format,
-            fileName,
-        );
+            token,
+        ));
     const incomparable = new Set(scenarios.flatMap(({ before, scenario }) => (before ? [] : [scenario.id])));
     return {
         policy: policyRef(workspace, policyUri, policy),

@@ -1,7 +1,7 @@
 // The server as an editor starts it. What takes long is done elsewhere: typing goes on, and what is void is given up.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -43,6 +43,10 @@ function large(questions: number): string {
 const symbols = (): Promise<unknown> => client.request('textDocument/documentSymbol', { textDocument: { uri: URI } });
 
 const theme = { kind: 'fixed', base: 'light' } as const;
+
+test('is small: what is needed late stands in scripts of its own', () => {
+    expect(statSync(server.script).size).toBeLessThanOrEqual(900_000);
+});
 
 test('answers, checks and proves while a large flowchart is laid out', async () => {
     client.open(URI, large(150));
