@@ -23,6 +23,7 @@ import { findRedundantAnswers } from './redundancy.js';
 import { SEARCHED, searchFindings } from './search.js';
 import { buildSpace } from './space.js';
 import { createStudy, finding, type Study } from './study.js';
+import { TooManyCombinations } from './theory.js';
 import { findSilentUnknowns } from './unknowns.js';
 import { listed } from './words.js';
 
@@ -117,7 +118,9 @@ function searchFor(policy: Policy, limits: Study['limits'], checks: readonly Che
         findings.push(notDecided(policy, listed(left, 'and'), 'information'));
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
-        findings.push(notDecided(policy, findings.length === 0 ? 'anything' : 'all there is to say', 'warning'));
+        const why = error instanceof TooManyCombinations ? `: ${error.message}` : '';
+        const what = findings.length === 0 ? 'anything' : 'all there is to say';
+        findings.push(notDecided(policy, what + why, 'warning'));
     }
 }
 
@@ -133,8 +136,13 @@ function decide(study: Study, { about, find, isSlow = false }: Check, memory: Me
     }
 }
 
-function impossible({ origin }: Policy): Finding {
-    return finding('impossible-facts', origin, 'No case at all can satisfy the declared facts and dates.');
+/** Of all that is declared only the days of the policy and those of its date can be at odds. */
+function impossible({ origin, clock, facts }: Policy): Finding {
+    const date = facts.find(({ name }) => name === clock);
+    if (!date) return finding('impossible-facts', origin, 'No case at all can satisfy what is declared.');
+    const message = `No case is possible: the policy is not in force on any day that ‘${date.name}’ may have.`;
+    const related = [{ message: `the days that ‘${date.name}’ may have`, origin: date.origin }];
+    return finding('impossible-facts', origin, message, { related });
 }
 
 function notDecided(policy: Policy, about: string, severity: Finding['severity']): Finding {

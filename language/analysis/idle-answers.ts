@@ -19,7 +19,7 @@ export function findIdleAnswers(study: Study): readonly Finding[] {
             if (node.kind === 'review' || !isAsked(study, place)) return [];
             return [...lonelyAnswer(study, node, place), ...mergeableAnswers(study, node, place)];
         }),
-        ...policy.facts.flatMap((fact) => unnamedValues(policy, fact)),
+        ...unnamedValues(policy),
     ];
 }
 
@@ -78,6 +78,7 @@ function isUnknown({ label }: Answer): boolean {
 }
 
 function isSameTarget(a: Target, b: Target): boolean {
+    if (a.kind !== b.kind || (a.kind === 'decide' && b.kind === 'decide' && a.outcome !== b.outcome)) return false;
     return sameText({ ...a, origin: 0, citations: textsOf(a) }, { ...b, origin: 0, citations: textsOf(b) });
 }
 
@@ -102,30 +103,35 @@ function isFree(study: Study, place: Place, { index, second }: { index: number; 
 // ---- values that no rule names
 
 /** Values of a choice that only ‘otherwise’, ‘-’ and ‘not’ take in, where a question about it names others. */
-function unnamedValues(policy: Policy, fact: Fact): readonly Finding[] {
-    if (fact.type.kind !== 'choice') return [];
-    const { choice } = fact.type;
-    const isAsked = policy.flow.some(({ subjects }) =>
-        subjects.some(({ value }) => value.kind === 'fact' && value.fact === fact.name),
+function unnamedValues(policy: Policy): readonly Finding[] {
+    const asked = new Set(
+        policy.flow.flatMap(({ subjects }) =>
+            subjects.flatMap(({ value }) => (value.kind === 'fact' ? [value.fact] : [])),
+        ),
     );
-    if (!isAsked) return [];
-    const named = new Set<string>();
+    const named = new Map<string, Set<string>>();
     for (const condition of flowConditions(policy)) {
         for (const part of eachPart(condition)) {
-            if (part.kind !== 'member' || part.fact !== fact.name) continue;
-            for (const { value } of part.values) for (const each of value) named.add(each);
+            if (part.kind !== 'member' || !asked.has(part.fact)) continue;
+            const values = named.get(part.fact) ?? new Set();
+            for (const { value } of part.values) for (const each of value) values.add(each);
+            named.set(part.fact, values);
         }
     }
-    if (named.size === 0) return [];
-    const values = policy.choices.find(({ name }) => name === choice)?.values ?? [];
-    const left = values.filter(({ name }) => !named.has(name)).map(({ name }) => `‘${name}’`);
+    return policy.facts.flatMap((fact) => {
+        const known = named.get(fact.name);
+        return known && known.size > 0 ? leftOver(policy, fact, known) : [];
+    });
+}
+
+function leftOver(policy: Policy, { name, type, origin }: Fact, named: ReadonlySet<string>): readonly Finding[] {
+    const choice = type.kind === 'choice' ? policy.choices.find((each) => each.name === type.choice) : undefined;
+    const left = (choice?.values ?? []).filter((value) => !named.has(value.name)).map((value) => `‘${value.name}’`);
     if (left.length === 0) return [];
-    const shown =
-        left.length > MOST_VALUES_TOLD
-            ? [...left.slice(0, MOST_VALUES_TOLD), `${left.length - MOST_VALUES_TOLD} more`]
-            : left;
-    const message = `No rule names ${listed(shown, 'and')} of ‘${fact.name}’: such a case is only what is left over.`;
-    return [finding('value-only-in-otherwise', fact.origin, message)];
+    const more = left.length - MOST_VALUES_TOLD;
+    const shown = more > 0 ? [...left.slice(0, MOST_VALUES_TOLD), `${more} more`] : left;
+    const message = `No rule names ${listed(shown, 'and')} of ‘${name}’: such a case is only what is left over.`;
+    return [finding('value-only-in-otherwise', origin, message)];
 }
 
 const MOST_VALUES_TOLD = 6;

@@ -6,9 +6,9 @@ import type { AnsweredWith, AskedOf, Compare, Condition, DecidedBy, LinearForm }
 import type { Fact, Policy, Score } from '../model/policy.js';
 import type { Facts } from '../model/value.js';
 import { conditionsOf, eachPart } from './conditions.js';
-import { BudgetExceeded, type Diagram, DiagramStore, NONE } from './diagram.js';
+import { type Diagram, DiagramStore, NONE } from './diagram.js';
 import { cutsOf, EVERYTHING, greatestCommonDivisor, type Interval, intersection, partition } from './interval.js';
-import { possibleCases } from './theory.js';
+import { possibleCases, TooManyCombinations } from './theory.js';
 
 export type Dimension =
     | { readonly kind: 'boolean'; readonly fact: string; readonly arity: number; readonly unknown: number | null }
@@ -285,7 +285,7 @@ function sumsOfScores(
         const score = policy.scores.find((each) => each.name === name);
         const values = score ? valuesOfScore(score) : [0];
         const next = new Set(sums.flatMap((sum) => values.map((value) => sum + coefficient * value)));
-        if (next.size > MOST_SCORE_VALUES) throw new BudgetExceeded(`score ${name} has too many values`);
+        if (next.size > MOST_SCORE_VALUES) throw new TooManyCombinations(`the score ‘${name}’ has too many values`);
         sums = [...next];
     }
     return sums;
@@ -296,7 +296,8 @@ function valuesOfScore(score: Score): readonly number[] {
     for (const part of score.parts) {
         const points = [0, ...part.branches.map((branch) => branch.points)];
         sums = new Set([...sums].flatMap((sum) => points.map((each) => sum + each)));
-        if (sums.size > MOST_SCORE_VALUES) throw new BudgetExceeded(`score ${score.name} has too many values`);
+        if (sums.size > MOST_SCORE_VALUES)
+            throw new TooManyCombinations(`the score ‘${score.name}’ has too many values`);
     }
     return [...sums];
 }

@@ -33,6 +33,9 @@ export function possibleCases(
     return possible;
 }
 
+/** What the facts and scores allow together is too much to be told; the message names them, for the author. */
+export class TooManyCombinations extends BudgetExceeded {}
+
 /**
  * Whole numbers for facts of a cluster that lie in the given intervals and give the sums theirs; each fact gets the
  * first of its preferred values that still allows a solution for the others.
@@ -87,6 +90,7 @@ function possibleSums(
     const facts = cluster.facts.map((variable) => dimensions[variable] as Extract<Dimension, { kind: 'quantity' }>);
     const sums = cluster.sums.map((variable) => dimensions[variable] as Sum);
     const index = new Map(facts.map(({ fact }, i) => [fact, i]));
+    const names = facts.map(({ fact }) => `‘${fact}’`).join(', ');
     const box: Interval[] = [];
     const unknown = new Set<string>();
     const constraints: Constraint[] = [];
@@ -100,7 +104,8 @@ function possibleSums(
             return store.node(cluster.sums[k] as number, children);
         }
         const children = sum.cells.map((cell) => {
-            if (budget.left-- === 0) throw new BudgetExceeded('too many facts are compared with each other');
+            if (budget.left-- === 0)
+                throw new TooManyCombinations(`${names} are compared with each other in too many ways`);
             const added = between(sum.terms, cell, index);
             constraints.push(...added);
             const child = solve(constraints, box) ? overSums(k + 1) : NONE;
