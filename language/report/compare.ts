@@ -7,6 +7,7 @@ import type { InputChange } from '../analysis/inputs.js';
 import type { Policy, Tone } from '../model/policy.js';
 import { printValue } from '../model/print.js';
 import type { Facts } from '../model/value.js';
+import { visible } from './visible.js';
 
 /** What forges and mail systems take as one comment. */
 const MOST_CHARACTERS = 60_000;
@@ -177,5 +178,7 @@ function bounded(blocks: readonly string[], separator: string): string {
 
 /** Names and texts of policies are untrusted: nothing of them is markup. */
 export function escaped(text: string): string {
-    return text.replace(/[\\`*_{}[\]<>()#+!|~&-]/gu, (character) => `\\${character}`).replace(/\r?\n/gu, ' ');
+    return visible(text)
+        .replace(/[\\`*_{}[\]<>()#+!|~&-]/gu, (character) => `\\${character}`)
+        .replace(/\r?\n/gu, ' ');
 }

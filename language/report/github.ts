@@ -4,6 +4,7 @@ import type { Severity } from '../model/finding.js';
 import { printFacts } from '../model/print.js';
 import type { CheckReport, ReportedFinding } from './check-json.js';
 import { type NameOfFile, placeOf } from './place.js';
+import { visible } from './visible.js';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
     error: 'error',
@@ -27,9 +28,13 @@ function annotation({ finding, policy }: ReportedFinding, nameOf: NameOfFile): s
 }
 
 function escapeMessage(text: string): string {
-    return text.replace(/[%\r\n]/g, (character) => encodeURIComponent(character));
+    const lines = text
+        .split(/\r\n|\n|\r/)
+        .map(visible)
+        .join('\n');
+    return lines.replace(/[%\n]/g, (character) => encodeURIComponent(character));
 }
 
 function property(text: string): string {
-    return text.replace(/[%\r\n:,]/g, (character) => encodeURIComponent(character));
+    return visible(text).replace(/[%:,]/g, (character) => encodeURIComponent(character));
 }

@@ -3,13 +3,14 @@
 import { failureHeadline, failureLines } from './failure.js';
 import { type NameOfFile, placeOf } from './place.js';
 import { summarise, type TestReport } from './test-report.js';
+import { visible } from './visible.js';
 
 export function tapText(report: TestReport, nameOf: NameOfFile): string {
     const { scenarios, broken } = summarise(report);
     const lines = ['TAP version 14', `1..${scenarios + broken}`];
     let number = 0;
     for (const { uri, policy, results } of report.suites) {
-        lines.push(`# ${comment(nameOf(uri))}`);
+        lines.push(`# ${visible(nameOf(uri))}`);
         for (const result of results) {
             const { scenario, passed } = result;
             lines.push(`${passed ? 'ok' : 'not ok'} ${++number} - ${description(scenario.title)}`);
@@ -36,17 +37,13 @@ export function tapText(report: TestReport, nameOf: NameOfFile): string {
 function details(entries: Readonly<Record<string, string | readonly string[]>>): readonly string[] {
     const lines = Object.entries(entries).flatMap(([key, value]) =>
         typeof value === 'string'
-            ? [`  ${key}: ${JSON.stringify(value)}`]
-            : [`  ${key}:`, ...value.map((each) => `    - ${JSON.stringify(each)}`)],
+            ? [`  ${key}: ${JSON.stringify(visible(value))}`]
+            : [`  ${key}:`, ...value.map((each) => `    - ${JSON.stringify(visible(each))}`)],
     );
     return ['  ---', ...lines, '  ...'];
 }
 
 /** A description has no line breaks, and its hash signs start no directive. */
 function description(text: string): string {
-    return comment(text).replace(/[\\#]/g, (character) => `\\${character}`);
-}
-
-function comment(text: string): string {
-    return text.replace(/\s+/g, ' ');
+    return visible(text).replace(/[\\#]/g, (character) => `\\${character}`);
 }

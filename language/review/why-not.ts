@@ -1,8 +1,9 @@
 // Why a case does not get an outcome: the smallest change that would lead there, and the question at which the two ways
 // part; or that no case can get it at all.
 
-import { BudgetExceeded } from '../analysis/diagram.js';
+import { BudgetExceeded, NONE } from '../analysis/diagram.js';
 import type { SpaceLimits } from '../analysis/space.js';
+import { createStudy } from '../analysis/study.js';
 import type { Policy } from '../model/policy.js';
 import type { Facts } from '../model/value.js';
 import { interpret } from '../run/interpret.js';
@@ -13,7 +14,9 @@ import { type Change, endOf, nearestChanges } from './nearest.js';
 export type WhyNot =
     /** The case gets this outcome. */
     | { readonly kind: 'it-does'; readonly verdict: Verdict }
-    /** No case gets it, within the fewest facts that are looked at. */
+    /** No case at all gets it. */
+    | { readonly kind: 'never' }
+    /** No change of the fewest facts that are looked at leads there; some other case gets it. */
     | { readonly kind: 'out-of-reach' }
     | {
           readonly kind: 'change';
@@ -40,7 +43,7 @@ export function whyNot(policy: Policy, facts: Facts, outcome: string, limits: Sp
             return { change, kept: stepsInCommon(verdict, change.verdict) };
         });
         const [nearest, ...rest] = ways.sort((a, b) => a.change.facts.size - b.change.facts.size || b.kept - a.kept);
-        if (!nearest) return { kind: 'out-of-reach' };
+        if (!nearest) return { kind: isReached(policy, outcome, limits) ? 'out-of-reach' : 'never' };
         const { change, kept } = nearest;
         const others = rest.map((way) => way.change).filter(({ facts: { size } }) => size === change.facts.size);
         return { kind: 'change', change, parting: partingAt(verdict, change.verdict, kept), others };
@@ -48,6 +51,12 @@ export function whyNot(policy: Policy, facts: Facts, outcome: string, limits: Sp
         if (!(error instanceof BudgetExceeded)) throw error;
         return { kind: 'not-decided' };
     }
+}
+
+function isReached(policy: Policy, outcome: string, limits: SpaceLimits): boolean {
+    const { machine, walk } = createStudy(policy, limits);
+    const place = machine.outcomes.get(outcome);
+    return place !== undefined && (walk.reach[place] ?? NONE) !== NONE;
 }
 
 function partingAt(here: Verdict, there: Verdict, index: number): Parting | null {

@@ -6,7 +6,7 @@ import { VERSION } from '../version.js';
 import { type ExitCode, INTERRUPTED, WRONG, WrongUsage } from './exit.js';
 import { tellSystemError } from './file-error.js';
 import { removeUnfinished } from './output.js';
-import { processTerminal, type Terminal } from './terminal.js';
+import { plain, processTerminal, type Terminal } from './terminal.js';
 
 type Run<Given extends readonly unknown[]> = (...given: [...Given, Terminal]) => Promise<ExitCode>;
 
@@ -210,7 +210,7 @@ function outputError(message: string, write: (text: string) => void): void {
         .replace(/^error: /, '')
         .trim()
         .replace(/\n\s*/g, ' ');
-    write(`tenet: ${line}\n`);
+    write(`tenet: ${plain(line)}\n`);
 }
 
 function exitCodeOf(error: unknown): number {
@@ -219,7 +219,7 @@ function exitCodeOf(error: unknown): number {
     }
     const message = error instanceof Error ? error.message : String(error);
     const told = error instanceof WrongUsage ? message : `something went wrong inside Tenet: ${message}`;
-    process.stderr.write(`tenet: ${told.replace(/\s*\n\s*/g, ' ')}\n`);
+    process.stderr.write(`tenet: ${plain(told)}\n`);
     if (!(error instanceof WrongUsage) && process.env.TENET_DEBUG) console.error(error);
     return WRONG;
 }

@@ -169,8 +169,10 @@ describe('tenet explain', () => {
     test('says why not an outcome', async () => {
         const args = ['explain', EXAMPLES.asIntended, '--fact', 'offence=burglary', '--fact', 'victimSupports=no'];
         const run = await tenet([...args, '--not', 'refer']);
-        expect(run.stdout).toContain('Why not ‘refer’? It would take: publicInterest is not none\n  → refer at PI\n');
-        expect(run.stdout).toContain('  or: victimSupports is unknown → refer at P1\n');
+        expect(run.stdout).toContain(
+            'Why not ‘Referred to a supervisor’? It would take: publicInterest is not none\n  → Referred to a supervisor, at PI\n',
+        );
+        expect(run.stdout).toContain('  or: victimSupports is unknown → Referred to a supervisor, at P1\n');
         const toIn = await tenet([...args, '--not', 'in']);
         expect(toIn.stdout).toContain(
             'The ways part at M (offence is mandatoryCrime): this case answers ‘no’, the other ‘yes’.',

@@ -20,7 +20,7 @@ describe('a policy without rules', () => {
         const nothing = await policy(TEXT);
         expect(interview(nothing, NO_ANSWERS)).toMatchObject({ next: null, possible: [], maybeNone: true });
         expect(nearestChanges(nothing, new Map([['a', true]]))).toEqual([]);
-        expect(whyNot(nothing, new Map(), 'granted')).toEqual({ kind: 'out-of-reach' });
+        expect(whyNot(nothing, new Map(), 'granted')).toEqual({ kind: 'never' });
         expect(conditionCoverage(nothing, [new Map()]).figures.all).toEqual({ met: 0, of: 0, infeasible: 1 });
         expect(mutate(nothing, [])).toMatchObject({ score: 100, missed: [] });
         const record = recordOf(nothing, new Map(), CONTEXT);

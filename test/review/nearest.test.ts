@@ -100,7 +100,7 @@ describe('the crime assessment policy', () => {
         const facts = scenarios.find(({ title }) => title.startsWith('S25'))?.facts ?? new Map();
         expect(whyNot(policy, facts, 'out')).toMatchObject({ kind: 'it-does' });
         // Nothing leads to the neighbourhood team as the text stands.
-        expect(whyNot(policy, facts, 'snt')).toEqual({ kind: 'out-of-reach' });
+        expect(whyNot(policy, facts, 'snt')).toEqual({ kind: 'never' });
         const reason = whyNot(policy, facts, 'in');
         if (reason.kind !== 'change') throw new Error('no change');
         // One fact is enough, and the ways part as late as can be.
