@@ -36,7 +36,7 @@ export function encode(machine: Machine): Encoding {
         const key = literals.join();
         const known = gates.get(key);
         if (known !== undefined) return known;
-        const gate = solver.newVariable();
+        const gate = solver.newVariable(true);
         for (const literal of literals) solver.add(negated(gate), literal);
         solver.add(gate, ...literals.map(negated));
         gates.set(key, gate);

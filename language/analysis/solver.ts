@@ -34,6 +34,7 @@ export class Solver {
     private readonly phases: number[] = [];
     private readonly activity: number[] = [];
     private readonly isSeen: boolean[] = [];
+    private readonly isDecided: boolean[] = [];
     private readonly trail: Literal[] = [];
     private readonly levelStarts: number[] = [];
     private propagated = 0;
@@ -46,7 +47,11 @@ export class Solver {
     private readonly heap: number[] = [];
     private readonly heapPlace: number[] = [];
 
-    newVariable(): Literal {
+    /**
+     * One that `follows` is set by the clauses as soon as all others are: it is decided on only once a conflict has
+     * shown that it matters, which leaves most of a large encoding to propagation.
+     */
+    newVariable(follows = false): Literal {
         const variable = this.values.length;
         this.values.push(OPEN);
         this.levels.push(0);
@@ -56,7 +61,8 @@ export class Solver {
         this.isSeen.push(false);
         this.watches.push([], []);
         this.heapPlace.push(-1);
-        this.intoHeap(variable);
+        this.isDecided.push(!follows);
+        if (!follows) this.intoHeap(variable);
         return 2 * variable;
     }
 
@@ -114,8 +120,8 @@ export class Solver {
             if (left <= 0) return 'restart';
             if (this.learnt.length > 4_000 + this.clauseCount / 2) this.forgetHalf();
             const level = this.levelStarts.length;
-            const assumed = assumptions[level];
-            if (assumed !== undefined) {
+            if (level < assumptions.length) {
+                const assumed = assumptions[level] as Literal;
                 if (this.value(assumed) === 0) return false;
                 this.levelStarts.push(this.trail.length);
                 if (this.value(assumed) === OPEN) this.enqueue(assumed, undefined);
@@ -263,7 +269,7 @@ export class Solver {
             this.phases[variable] = this.values[variable] as number;
             this.values[variable] = OPEN;
             this.reasons[variable] = undefined;
-            this.intoHeap(variable);
+            if (this.isDecided[variable]) this.intoHeap(variable);
         }
         this.trail.length = start;
         this.levelStarts.length = level;
@@ -284,6 +290,7 @@ export class Solver {
     // ---- which variable next
 
     private reward(variable: number): void {
+        this.isDecided[variable] = true;
         this.activity[variable] = (this.activity[variable] as number) + this.bump;
         if ((this.activity[variable] as number) > MOST_ACTIVITY) {
             for (let v = 0; v < this.activity.length; v++)
