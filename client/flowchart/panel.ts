@@ -78,8 +78,11 @@ export class FlowchartPanel {
         return this.#panel.active;
     }
 
+    /** What the page keeps, the case included. */
     get state(): PanelState {
-        return this.#state;
+        const { case: active, suppose } = this.#host.activeCase.state;
+        const { case: _, suppose: __, ...rest } = this.#state;
+        return { ...rest, ...(active ? { case: active, suppose } : {}) };
     }
 
     get chart(): Chart | undefined {
@@ -240,10 +243,7 @@ export class FlowchartPanel {
         const { policy } = chart;
         const name = policy.title ?? policy.name;
         this.#panel.title = this.isPinned ? vscode.l10n.t('{0} (pinned)', name) : name;
-        const { case: active, suppose } = this.#host.activeCase.state;
-        const { case: _, suppose: __, ...rest } = this.#state;
-        const state: PanelState = { ...rest, ...(active ? { case: active, suppose } : {}) };
-        this.#say(toPage(chart, state, Object.keys(suppose).length));
+        this.#say(toPage(chart, this.state, Object.keys(this.#host.activeCase.state.suppose).length));
     }
 
     #say(message: ToPage): void {

@@ -39,7 +39,7 @@ export class Flowcharts implements vscode.Disposable {
                 if (event.affectsConfiguration('tenet.flowchart')) refresh();
             }),
             vscode.window.registerWebviewPanelSerializer(FLOWCHART_TYPE, {
-                deserializeWebviewPanel: async (panel, state: PanelState | undefined) => this.#restore(panel, state),
+                deserializeWebviewPanel: async (panel, state: PanelState | undefined) => this.restore(panel, state),
             }),
         ];
     }
@@ -113,6 +113,17 @@ export class Flowcharts implements vscode.Disposable {
         else await exportFlowchart(this.#link, { uri, overlay: { findings: true } }, uri);
     }
 
+    /** A panel as it was before a reload, the case included. */
+    async restore(panel: vscode.WebviewPanel, state: PanelState | undefined): Promise<void> {
+        if (!state?.uri) {
+            panel.dispose();
+            return;
+        }
+        const { case: active, suppose, ...rest } = state;
+        if (active && !this.#activeCase.state.case) await this.#activeCase.set(active, suppose).catch(() => undefined);
+        await this.#adopt(panel, rest).refresh();
+    }
+
     dispose(): void {
         for (const panel of [...this.#panels]) panel.dispose();
         vscode.Disposable.from(...this.#subscriptions).dispose();
@@ -123,16 +134,6 @@ export class Flowcharts implements vscode.Disposable {
         this.#panels.add(made);
         panel.onDidDispose(() => this.#panels.delete(made));
         return made;
-    }
-
-    async #restore(panel: vscode.WebviewPanel, state: PanelState | undefined): Promise<void> {
-        if (!state?.uri) {
-            panel.dispose();
-            return;
-        }
-        const { case: active, suppose, ...rest } = state;
-        if (active && !this.#activeCase.state.case) await this.#activeCase.set(active, suppose).catch(() => undefined);
-        await this.#adopt(panel, rest).refresh();
     }
 
     /** Two panels cannot both follow: the one that is unpinned does from now on. */

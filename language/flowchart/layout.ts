@@ -2,8 +2,9 @@
 // what cannot be reached never mixes with what can. The same chart gives the same scene; a previous scene, if given,
 // keeps cards on their side while the text is edited.
 
-import type { ELK } from 'elkjs/lib/elk-api.js';
+import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Chart } from './arrange.js';
+import { type Component, componentsOf, packed } from './components.js';
 import type { Numbers } from './compose.js';
 import { elkGraph, type LayoutOptions, type PillOrder } from './elk-graph.js';
 import { exitsByCard, faceOf } from './pills.js';
@@ -51,10 +52,25 @@ async function layoutOnce(chart: Chart, options: LayoutOptions, pillOrder: PillO
         const faces = new Map(
             cards.map((card) => [card.id, faceOf(card, standIn, exits.get(card.id), options.direction)]),
         );
-        const root = await elk.layout(elkGraph({ section, cards, links, faces, options, pillOrder }));
+        const layOut = (part: Component): Promise<ElkNode> =>
+            elk.layout(elkGraph({ section, ...part, faces, options, pillOrder }));
+        const parts = options.width === 'narrow' ? [] : componentsOf(cards, links);
+        const root =
+            parts.length > 1
+                ? packed(await inOrder(parts, layOut), Math.max(LEAST_ROW, laidOut[0]?.root.width ?? 0))
+                : await layOut({ cards, links });
         laidOut.push({ section, cards, links, faces, root });
     }
     return sceneOf(chart, laidOut, options);
+}
+
+/** A row of parts that do not hang together is at least so wide, if the main part is narrower. */
+const LEAST_ROW = 1200;
+
+async function inOrder<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<readonly R[]> {
+    const results: R[] = [];
+    for (const item of items) results.push(await run(item));
+    return results;
 }
 
 /** Cards whose middles are closer than this stand above each other rather than left and right. */
