@@ -11,7 +11,7 @@ import { type Algebra, walkFlow } from './walk.js';
 export interface Shares {
     /** Of how many combinations of intervals and values; of how many samples, if estimated. */
     readonly total: bigint;
-    /** Whether the shares are exact, or estimated from samples. */
+    /** Whether the shares are exact, or estimated from samples; `intervalOf` then says how sure they are. */
     readonly exact: boolean;
     /** By outcome; null is no outcome. */
     readonly outcomes: ReadonlyMap<string | null, bigint>;
@@ -22,6 +22,8 @@ export interface Shares {
 export interface CountOptions {
     readonly budget?: number;
     readonly shouldStop?: () => boolean;
+    /** Nodes that exact counting may take beyond the policy's own; with 0 shares are estimated. */
+    readonly mostCounted?: number;
 }
 
 /** Nodes that exact counting may take: counts have no absorption, so diagrams grow where sets do not. */
@@ -32,12 +34,12 @@ const SAMPLES = 20_000;
 
 /** The shares of a policy; undefined if not even its space can be built. */
 export function countShares(policy: Policy, options: CountOptions = {}): Shares | undefined {
-    const { budget = DEFAULT_NODE_BUDGET, shouldStop = () => false } = options;
+    const { budget = DEFAULT_NODE_BUDGET, shouldStop = () => false, mostCounted = COUNT_NODES } = options;
     try {
         const space = buildSpace([policy], { budget, shouldStop });
         const machine = createMachine(policy, space);
         try {
-            return exactShares(machine);
+            return exactShares(machine, mostCounted);
         } catch (error) {
             if (!(error instanceof BudgetExceeded)) throw error;
             return estimatedShares(machine);
@@ -48,11 +50,11 @@ export function countShares(policy: Policy, options: CountOptions = {}): Shares 
     }
 }
 
-function exactShares(machine: Machine): Shares {
+function exactShares(machine: Machine, mostCounted: number): Shares {
     const { policy, space } = machine;
     const { store } = space;
     const weights = space.dimensions.map(weightsOf);
-    const most = store.nodeCount + COUNT_NODES;
+    const most = store.nodeCount + mostCounted;
     const algebra: Algebra = {
         join: (f, g) => store.total(f, g),
         forget: (f, variables) => {
@@ -99,6 +101,7 @@ function estimatedShares(machine: Machine): Shares {
     let total = 0n;
     for (let i = 0; i < SAMPLES; i++) {
         const cells = Int32Array.from(weights, (each) => draw(each, random()));
+        space.store.pause();
         if (!space.store.contains(space.possible, cells)) continue;
         total++;
         const { steps, end } = run(machine, cells);

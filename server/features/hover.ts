@@ -2,6 +2,7 @@
 // the source that it rests on.
 
 import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { intervalOf, type ShareInterval } from '../../language/analysis/confidence.js';
 import type { Shares } from '../../language/analysis/count.js';
 import type * as Ast from '../../language/generated/ast.js';
 import type { CheckedFile, Finding, Policy, Position } from '../../language/index.js';
@@ -163,17 +164,23 @@ function ruleFacts({ workspace, proved, shares }: HoverContext, policyUri: strin
 const REACH = new Set(['step-unreachable', 'review-never']);
 
 /** `Reached by 12 % of the case space, decides 3 %`: of all combinations of values that the policy tells apart. */
-function tellShare(policy: Policy, { total, exact, rules }: Shares, name: string): readonly string[] {
+function tellShare(policy: Policy, shares: Shares, name: string): readonly string[] {
+    const { total, exact, rules } = shares;
     // Whoever comes to a principle comes to its first step.
     const first = policy.flow.find(({ rule }) => belongsTo(rule, name))?.rule;
     const reached = first === undefined ? undefined : rules.get(first)?.asked;
     if (reached === undefined || total === 0n) return [];
     let decided = 0n;
     for (const [rule, counts] of rules) if (belongsTo(rule, name)) decided += counts.decided;
-    const about = exact ? '' : 'about ';
-    return [
-        `Reached by ${about}${percent(reached, total)} of the case space, decides ${about}${percent(decided, total)}`,
-    ];
+    if (exact) return [`Reached by ${percent(reached, total)} of the case space, decides ${percent(decided, total)}`];
+    const [reaches, decides] = [reached, decided].map((count) => tellInterval(intervalOf(shares, count)));
+    return [`Reached by ${reaches} of the case space, decides ${decides} (estimated, with 95 % certainty)`];
+}
+
+/** `11.4 to 12.3 %`. */
+function tellInterval({ low, high }: ShareInterval): string {
+    const [from, to] = [low, high].map((share) => (share * 100).toFixed(1));
+    return from === to ? `${from} %` : `${from} to ${to} %`;
 }
 
 /** Nothing and everything are said only where they are meant. */
