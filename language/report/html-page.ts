@@ -14,11 +14,15 @@ ${body}
 `;
 }
 
-/** A list of markup behind its number, opened on paper: `3 scenarios`. */
+/** Lists up to this length are opened on paper; of longer ones the number has to do. */
+const FEW = 5;
+
+/** A list of markup behind its number: `3 scenarios`. */
 export function countedList(items: readonly string[], noun: string): string {
     const count = `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
     const list = items.map((item) => `<li>${item}</li>`).join('');
-    return `<details><summary>${count}</summary><ul>${list}</ul></details>`;
+    const kind = items.length <= FEW ? ' class="few"' : '';
+    return `<details${kind}><summary>${count}</summary><ul>${list}</ul></details>`;
 }
 
 /** Rows of markup under headings of text; the first cell of each row is its heading. */
@@ -43,8 +47,10 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin: 2.2rem 0 .3rem; } h3 
 h2, h3 { break-after: avoid; }
 a { color: light-dark(#0a2f9c, #8ab4ff); }
 table { border-collapse: collapse; } tr { break-inside: avoid; }
-.figures td, .figures th, .items td, .items th { padding: .2rem 1rem .2rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid color-mix(in srgb, CanvasText 18%, transparent); overflow-wrap: anywhere; }
-.items { width: 100%; } .items tbody th { font-weight: 400; width: 55%; }
+.figures td, .figures th, .items td, .items th { padding: .2rem 1rem .2rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid color-mix(in srgb, CanvasText 18%, transparent); overflow-wrap: break-word; }
+.items td, .items th { overflow-wrap: anywhere; }
+.items { width: 100%; } .items tbody th { font-weight: 400; } .items tbody th:nth-last-child(2) { width: 55%; }
+.items td { min-width: 9rem; }
 .items ul, .plain { margin: .2rem 0; padding-left: 1.2rem; }
 summary { cursor: pointer; }
 .text { font: 13px/1.45 ui-monospace, monospace; width: 100%; }
@@ -62,7 +68,8 @@ summary { cursor: pointer; }
   main { max-width: none; padding: 0; }
   body { font-size: 10pt; } .text { font-size: 8.5pt; }
   a { color: inherit; text-decoration: none; }
-  details::details-content { content-visibility: visible; display: block; }
+  summary { list-style: none; }
+  .few::details-content { content-visibility: visible; display: block; }
   .untaken td, .taken td { print-color-adjust: exact; }
 }
 `;

@@ -42,6 +42,17 @@ export function partsOfRecord(record: DecisionRecord): {
             ]),
         },
         {
+            kind: 'pairs',
+            heading: 'Deviation from the policy',
+            pairs: record.deviation
+                ? pairs([
+                      ['Proposed outcome', record.deviation.proposed],
+                      ['Rationale', record.deviation.rationale],
+                      ['Supervisor consulted', record.deviation.supervisor ?? 'nobody'],
+                  ])
+                : [],
+        },
+        {
             kind: 'table',
             heading: 'The way to the decision',
             columns: ['Step', 'Question', 'Answer', 'Facts', 'Led to', 'Authority'],
@@ -79,17 +90,6 @@ export function partsOfRecord(record: DecisionRecord): {
                       ['To', record.referral.to ?? NOT_SAID],
                       ['For', record.referral.for],
                       ['Decision received', record.referral.decision ?? 'not yet'],
-                  ])
-                : [],
-        },
-        {
-            kind: 'pairs',
-            heading: 'Deviation from the policy',
-            pairs: record.deviation
-                ? pairs([
-                      ['Proposed outcome', record.deviation.proposed],
-                      ['Rationale', record.deviation.rationale],
-                      ['Supervisor consulted', record.deviation.supervisor ?? 'nobody'],
                   ])
                 : [],
         },

@@ -92,7 +92,7 @@ function bodyHtml(part: Part, id: string): string {
         case 'table': {
             const head = part.columns.map((column) => `<th scope="col">${text(column)}</th>`).join('');
             const rows = part.rows.map(([first = '', ...rest]) => {
-                return `<tr><th scope="row">${text(first)}</th>${rest.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`;
+                return `<tr><th scope="row">${text(first)}</th>${rest.map((cell) => `<td${LONG_WORD.test(cell) ? ' class="long"' : ''}>${text(cell)}</td>`).join('')}</tr>`;
             });
             return `<table aria-labelledby="${id}"><thead><tr>${head}</tr></thead>\n<tbody>${rows.join('\n')}</tbody></table>`;
         }
@@ -108,6 +108,9 @@ function bodyHtml(part: Part, id: string): string {
     }
 }
 
+/** Hashes and the like may be broken anywhere; other words stay whole. */
+const LONG_WORD = /\S{30}/;
+
 const STYLE = `
 :root { color-scheme: light; }
 body { margin: 0; font: 11pt/1.45 system-ui, sans-serif; color: #1f2328; background: #fff; }
@@ -115,7 +118,8 @@ main { max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; break-after: avoid; }
 .lead { font-size: 1.15rem; font-weight: 600; border-left: 4px solid #0a2f9c; padding-left: .8rem; }
 table { border-collapse: collapse; width: 100%; } tr { break-inside: avoid; }
-th, td { border: 1px solid #5a6b7b; padding: .25rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #5a6b7b; padding: .25rem .5rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+.long { overflow-wrap: anywhere; }
 th[scope="row"] { font-weight: 600; } thead th { background: #eef1f4; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: 0; } dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 .checklist { list-style: none; padding-left: 0; }
