@@ -4,6 +4,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { diagnosticsOf } from './diagnostics.js';
 import type { Proofs } from './proofs.js';
+import { nextTurn } from './turns.js';
 import type { Workspace } from './workspace.js';
 
 export interface Outlet {
@@ -110,7 +111,7 @@ export class Publisher {
                 if (done.has(uri)) continue;
                 done.add(uri);
                 this.guard(uri, () => [this.workspace.checked(uri)]);
-                await new Promise((resolve) => setImmediatePortable(resolve));
+                await nextTurn();
                 if (own !== this.generation) return undefined;
             }
             if (isOpen(each) === 0) this.publish(each);
@@ -134,10 +135,4 @@ export class Publisher {
 
 function countOf(diagnostics: readonly Diagnostic[], wanted: number): number {
     return diagnostics.filter(({ severity }) => severity === wanted).length;
-}
-
-/** After what waits already. Browsers have no `setImmediate`, and their `setTimeout` may take 4 ms. */
-function setImmediatePortable(resolve: (value: unknown) => void): void {
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve, 0);
 }

@@ -15,6 +15,7 @@ import {
 import { sourceOf } from '../language/syntax/project.js';
 import { applyChange } from './edits.js';
 import { type Files, NO_FILES } from './files.js';
+import { turns } from './turns.js';
 import { encodedUri, isInside, isTenetUri, plainUri } from './uris.js';
 
 export interface OpenDocument {
@@ -144,10 +145,10 @@ export class Workspace {
 
     /** Everything that is used has been read, or cannot be. */
     async settled(): Promise<void> {
-        this.parse();
+        await this.parseInTurns();
         while (this.loading.size > 0) {
             await Promise.all(this.loading.values());
-            this.parse();
+            await this.parseInTurns();
         }
     }
 
@@ -246,10 +247,22 @@ export class Workspace {
         if (this.dirty.size === 0) return;
         const uris = [...this.dirty];
         this.dirty.clear();
-        for (const uri of uris) {
-            const document = this.open.get(uri);
-            if (document) this.setText(uri, document.text);
+        for (const uri of uris) this.parseOne(uri);
+    }
+
+    /** The same with room for what comes in meanwhile: an editor may open hundreds of files at once. */
+    private async parseInTurns(): Promise<void> {
+        const giveWay = turns();
+        for (const uri of this.dirty) {
+            this.dirty.delete(uri);
+            this.parseOne(uri);
+            if (this.dirty.size > 0) await giveWay();
         }
+    }
+
+    private parseOne(uri: string): void {
+        const document = this.open.get(uri);
+        if (document) this.setText(uri, document.text);
     }
 
     private setText(uri: string, text: string): void {
