@@ -9,6 +9,7 @@ import { selectCase } from './case/case-picker.js';
 import { copyPath, goAlongPath, peekPath } from './case/path-commands.js';
 import type { PathView } from './case/path-view.js';
 import type { Changes } from './changes/changes.js';
+import { generateScenarios, takeAnswer } from './coverage/missing-scenarios.js';
 import type { DebugSessions } from './debug/sessions.js';
 import { applyEdit } from './edits.js';
 import type { PageAction, PanelCommand } from './flowchart/messages.js';
@@ -16,6 +17,7 @@ import type { Flowcharts } from './flowchart/panels.js';
 import type { InlineResults } from './inline/inline-results.js';
 import { showWhatChanges } from './instruments/what-changes.js';
 import { toLocation, toPosition } from './positions.js';
+import type { ChangedScenarios } from './scenarios/changed.js';
 import { acceptActual, addAsScenario, targetId } from './scenarios/test-actions.js';
 import type { TestRuns } from './scenarios/test-runs.js';
 import type { TestTree } from './scenarios/test-tree.js';
@@ -45,13 +47,14 @@ export interface Surfaces {
     readonly inline: InlineResults;
     readonly flowchart: Flowcharts;
     readonly debug: DebugSessions;
+    readonly changed: ChangedScenarios;
     readonly changes: Changes;
     readonly ask: AskView;
     readonly log: vscode.LogOutputChannel;
 }
 
 export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readonly vscode.Disposable[] {
-    const { link, runs, activeCase, pathView, inline, flowchart, ask, debug, log } = surfaces;
+    const { link, runs, changed, activeCase, pathView, inline, flowchart, ask, debug, log } = surfaces;
     const useCase = async (id: string): Promise<void> => void (await activeCase.set({ kind: 'scenario', id }));
     const bound: vscode.Disposable[] = [];
     const bind = (name: string, run: (...args: never[]) => unknown): void => {
@@ -62,6 +65,9 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
         const id = targetId(first, second);
         return debug.start(id === undefined ? undefined : { kind: 'scenario', id });
     });
+    bind('runChanged', () => changed.run());
+    bind('generateScenarios', (target?: unknown) => withFile(target, (uri) => generateScenarios(link, uri)));
+    bind('takeAnswer', (target?: unknown) => withFile(target, (uri) => takeAnswer(link, uri)));
     bind('selectCase', () => {
         return selectCase(link, activeCase, { failed: (id) => runs.hasFailed(id), recent: memory });
     });
@@ -121,6 +127,14 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
 function withTarget(first: unknown, second: unknown, act: (id: string) => Promise<void>): Promise<void> | undefined {
     const id = targetId(first, second);
     return id === undefined ? undefined : act(id);
+}
+
+/** Of an item of the Test Explorer it is the file that it stands in. */
+async function withFile(target: unknown, act: (uri: string) => Promise<void>): Promise<void> {
+    const id = targetId(target, undefined);
+    const uri = id === undefined ? uriOf(target) : id.split('#')[0];
+    if (uri !== undefined) await act(uri);
+    else void vscode.window.showInformationMessage(vscode.l10n.t('Open the policy or suite first.'));
 }
 
 /** A command gets a URI from a lens, a `Uri` from a menu, nothing from the palette. */

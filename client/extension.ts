@@ -11,11 +11,13 @@ import { showPathView } from './case/path-view.js';
 import { startChanges } from './changes/changes.js';
 import { isOtherVersion } from './changes/version-documents.js';
 import { bindCommands, type Surfaces } from './commands.js';
+import { createCoverageProfile } from './coverage/coverage-profile.js';
 import { followReplay } from './debug/follow.js';
 import { DebugSessions } from './debug/sessions.js';
 import { provideTexts } from './flowchart/export.js';
 import { Flowcharts } from './flowchart/panels.js';
 import { InlineResults } from './inline/inline-results.js';
+import { ChangedScenarios } from './scenarios/changed.js';
 import { createDebugProfile } from './scenarios/debug-profile.js';
 import { TestRuns } from './scenarios/test-runs.js';
 import { TestTree } from './scenarios/test-tree.js';
@@ -60,6 +62,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
         activeCase,
         showOnFlowchart: (uri, against) => flowchart.showChanges(uri, against),
     });
+    const changed = new ChangedScenarios(link, tree, runs, controller);
     const debug = new DebugSessions(link, activeCase, {
         failed: (id) => runs.hasFailed(id),
         recent: context.workspaceState,
@@ -78,6 +81,8 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
         ask,
         debug,
         createDebugProfile(controller, runs, debug),
+        createCoverageProfile(link, controller, tree, runs),
+        changed,
         followReplay(flowchart),
         provideTexts(),
         showServerStatus(link),
@@ -85,7 +90,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
         link.onDidChangeState((state) => state === 'running' && void tree.refresh()),
     );
     void vscode.commands.executeCommand('setContext', 'tenet.inWorkspace', true);
-    const surfaces = { link, tree, runs, activeCase, pathView, inline, flowchart, debug, changes, ask, log };
+    const surfaces = { link, tree, runs, activeCase, pathView, inline, flowchart, debug, changed, changes, ask, log };
     context.subscriptions.push(...bindCommands(surfaces, context.workspaceState));
     link.start();
     return surfaces;

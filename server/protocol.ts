@@ -6,6 +6,7 @@
 // the *active case* is the one whose values and path the editor shows.
 
 import type { ActiveCaseState, InlineTexts, SetActiveCaseParams } from './protocol/active-case.js';
+import type { ChangedParams, ChangedResult } from './protocol/changed.js';
 import type {
     BaseVersion,
     CompareParams,
@@ -57,6 +58,7 @@ export type { Direction, Scene } from '../language/flowchart/scene.js';
 export type { Origin, Position, Range } from '../language/model/origin.js';
 export type { Tone } from '../language/model/policy.js';
 export type * from './protocol/active-case.js';
+export type * from './protocol/changed.js';
 export type * from './protocol/comparison.js';
 export type * from './protocol/coverage.js';
 export type * from './protocol/deciding.js';
@@ -79,6 +81,7 @@ export interface Requests {
     'tenet/policies': { params: Record<string, never>; result: PoliciesResult };
     'tenet/scenarios': { params: ScenariosParams; result: ScenariosResult };
     'tenet/run': { params: RunParams; result: RunSummary };
+    'tenet/changedScenarios': { params: ChangedParams; result: ChangedResult };
     'tenet/setActiveCase': { params: SetActiveCaseParams; result: ActiveCaseState };
     'tenet/inlineTexts': { params: DocumentParams; result: InlineTexts };
     'tenet/decide': { params: DecideParams; result: DecideResult };

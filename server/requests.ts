@@ -4,6 +4,7 @@ import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError }
 import { decodeFacts } from '../language/index.js';
 import type { ActiveCase } from './active-case.js';
 import { decideCase, findCase } from './cases.js';
+import { changedScenarios } from './changed.js';
 import type { Changes } from './changes.js';
 import type { Charts } from './charts.js';
 import { coverageOfWorkspace, takeAnswer } from './coverage.js';
@@ -89,6 +90,7 @@ export function answerRequests(connection: Connection, instruments: Instruments)
         if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
         return summary;
     });
+    answer('tenet/changedScenarios', (params) => changedScenarios(workspace, runs, params));
     answer('tenet/setActiveCase', (params) => {
         const state = activeCase.set(params);
         instruments.changed();
@@ -140,6 +142,7 @@ const WHOLE: ReadonlySet<keyof Requests> = new Set([
     'tenet/policies',
     'tenet/scenarios',
     'tenet/run',
+    'tenet/changedScenarios',
     'tenet/coverage',
     'tenet/compare',
 ]);

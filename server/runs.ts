@@ -4,6 +4,7 @@ import type { CheckedFile, Expectation, Finding, ScenarioResult as LanguageResul
 import { printFacts } from '../language/index.js';
 import { factsJson } from '../language/report/place.js';
 import { labelOf, onClient, shortStep, tellDecision, tellResult } from './decision.js';
+import { fingerprintOf, policyFingerprint } from './fingerprints.js';
 import type { Proofs } from './proofs.js';
 import type {
     CheckResult,
@@ -32,6 +33,11 @@ const BATCH = 100;
 export class Runs {
     /** Files with scenarios that have been run: their verdicts stand at the line ends from then on. */
     private readonly ran = new Map<string, CheckedFile>();
+    /** What a scenario was like when it last ran, and when it last passed, by its id. */
+    private readonly lastRun = new Map<string, string>();
+    private readonly lastPass = new Map<string, string>();
+    /** The policies whose checks have been run, as they were then. */
+    private readonly provedAs = new Map<string, string>();
     /** Ids counted by runs with coverage. */
     private readonly counted = new Map<string, ReadonlySet<string>>();
 
@@ -42,6 +48,11 @@ export class Runs {
 
     hasRun(uri: string): boolean {
         return this.ran.has(uri);
+    }
+
+    /** What a scenario was like when it last passed; undefined if it never did. */
+    lastPassed(id: string): string | undefined {
+        return this.lastPass.get(id);
     }
 
     /** The scenarios that a run with coverage counted. */
@@ -64,24 +75,31 @@ export class Runs {
         };
         for (const uri of this.workspace.uris()) {
             const checked = this.workspace.checked(uri);
-            if (!checked || (params.affectedOnly && this.ran.get(uri) === checked)) continue;
-            const scenarios = scenariosIn(checked).filter(({ id, tableId }) => wanted(id, tableId, uri));
+            if (!checked) continue;
+            const isAffected = (each: KnownScenario): boolean =>
+                !params.affectedOnly || this.lastRun.get(each.id) !== likeness(checked, each);
+            const scenarios = scenariosIn(checked).filter(
+                (each) => wanted(each.id, each.tableId, uri) && isAffected(each),
+            );
             for (let at = 0; at < scenarios.length; at += BATCH) {
                 const batch = scenarios.slice(at, at + BATCH);
                 listener.started(batch.map(({ id }) => id));
                 await pause();
                 if (listener.stopped()) return { ...sum, summary: 'Stopped.' };
-                report(batch.map((each) => this.resultOf(checked, each)));
+                report(batch.map((each) => this.decided(checked, each)));
             }
-            if (scenarios.length > 0) this.ran.set(uri, checked);
+            if (scenarios.length > 0 || this.ran.has(uri)) this.ran.set(uri, checked);
             const checks = checksOf(this.workspace, uri).filter(({ id }) =>
                 wanted(id, `${encodedUri(uri)}#check`, uri),
             );
-            if (checks.length === 0) continue;
+            const policy = checked.policy && policyFingerprint(checked.policy);
+            const isProved = params.affectedOnly && policy !== undefined && this.provedAs.get(uri) === policy;
+            if (checks.length === 0 || isProved) continue;
             listener.started(checks.map(({ id }) => id));
             await this.proofs.finished();
             if (listener.stopped()) return { ...sum, summary: 'Stopped.' };
             report(checks.map((check) => this.checkResult(uri, check)));
+            if (policy !== undefined && params.ids === undefined) this.provedAs.set(uri, policy);
         }
         if (params.coverage) this.remember(params.run, counted);
         return { ...sum, summary: tellSum(sum) };
@@ -92,6 +110,15 @@ export class Runs {
         // A client keeps no more than a few runs on the screen.
         const [oldest] = this.counted.keys();
         if (this.counted.size > 20 && oldest !== undefined) this.counted.delete(oldest);
+    }
+
+    private decided(checked: CheckedFile, known: KnownScenario): TestResult {
+        const result = this.resultOf(checked, known);
+        const like = likeness(checked, known);
+        if (like === undefined) return result;
+        this.lastRun.set(known.id, like);
+        if (result.kind !== 'skipped' && result.passed) this.lastPass.set(known.id, like);
+        return result;
     }
 
     private resultOf(checked: CheckedFile, { id, uri, scenario }: KnownScenario): TestResult {
@@ -149,6 +176,11 @@ export class Runs {
             failures: passed ? [] : against.map((finding) => checkFailure(this.workspace, policy, finding)),
         };
     }
+}
+
+/** What its result hangs on; undefined while its policy has errors. */
+function likeness({ policy }: CheckedFile, { scenario }: KnownScenario): string | undefined {
+    return policy && fingerprintOf(policy, scenario);
 }
 
 /** Failures of a scenario, each with both sides as blocks of text. */

@@ -16,6 +16,8 @@ export class TestTree {
     readonly #changed = new vscode.EventEmitter<void>();
     #queue: Promise<void> = Promise.resolve();
 
+    #changedIds: ReadonlySet<string> = new Set();
+
     readonly onDidChange = this.#changed.event;
 
     constructor(link: ServerLink, controller: vscode.TestController) {
@@ -30,6 +32,18 @@ export class TestTree {
 
     item(id: string): vscode.TestItem | undefined {
         return this.#itemById.get(id);
+    }
+
+    /** Tags the scenarios that may come out otherwise than they did. */
+    markChanged(ids: ReadonlySet<string>): void {
+        const before = this.#changedIds;
+        this.#changedIds = ids;
+        for (const id of new Set([...before, ...ids])) {
+            const item = this.#itemById.get(id);
+            if (!item || before.has(id) === ids.has(id)) continue;
+            const others = item.tags.filter((tag) => tag.id !== CHANGED_TAG);
+            item.tags = ids.has(id) ? [...others, new vscode.TestTag(CHANGED_TAG)] : others;
+        }
     }
 
     /** Asks again for these files, or for all. One request after the other, so that an old answer never wins. */
@@ -76,7 +90,7 @@ export class TestTree {
         const children = nodes.map((node, index) => {
             const item = parent.children.get(node.id) ?? this.#controller.createTestItem(node.id, node.label, uri);
             this.#itemById.set(node.id, item);
-            describe(item, node, index);
+            describe(item, node, index, this.#changedIds.has(node.id));
             if ('items' in node) this.#fill(item, node.items, uri);
             return item;
         });
@@ -97,8 +111,11 @@ export class TestTree {
     }
 }
 
+/** Beside the author's own tags, for `@tenet:changed` in the filter. */
+export const CHANGED_TAG = 'changed';
+
 /** Sets only what differs: every assignment is a message to the window. */
-function describe(item: vscode.TestItem, node: TestNode, index: number): void {
+function describe(item: vscode.TestItem, node: TestNode, index: number, isChanged: boolean): void {
     const sortText = String(index).padStart(6, '0');
     if (item.sortText !== sortText) item.sortText = sortText;
     if (item.label !== node.label) item.label = node.label;
@@ -107,7 +124,8 @@ function describe(item: vscode.TestItem, node: TestNode, index: number): void {
     if (range && !item.range?.isEqual(range)) item.range = range;
     const description = node.kind === 'scenario' || node.kind === 'check' ? node.description : undefined;
     if (description !== undefined && item.description !== description) item.description = description;
-    const tags = node.kind === 'scenario' || node.kind === 'table' ? node.tags : [];
+    const written = node.kind === 'scenario' || node.kind === 'table' ? node.tags : [];
+    const tags = isChanged ? [...written, CHANGED_TAG] : written;
     if (item.tags.map(({ id }) => id).join('\n') !== tags.join('\n')) {
         item.tags = tags.map((tag) => new vscode.TestTag(tag));
     }

@@ -15,6 +15,7 @@ export async function loadScene(scene: Scene): Promise<void> {
             await import('./suite/scenarios.test.js');
             await import('./suite/case.test.js');
             await import('./suite/debug.test.js');
+            await import('./suite/coverage.test.js');
             await import('./suite/flowchart.test.js');
             await import('./suite/files.test.js');
             await import('./suite/instruments.test.js');

@@ -151,7 +151,10 @@ suite('debugger', () => {
         equal(await vscode.debug.startDebugging(folder, { ...base, name: 'three', scenario: 'Nobody' }), false);
         if (!screen.available) this.skip();
         await settles('the reason', async () =>
-            match((await screen.texts('.notifications-toasts, .notification-list-item')).join(), /There is no scenario “Nobody”/),
+            match(
+                (await screen.texts('.notifications-toasts, .notification-list-item')).join(),
+                /There is no scenario “Nobody”/,
+            ),
         );
     });
 

@@ -1,0 +1,14 @@
+// Scenarios that may come out otherwise than they did.
+
+import type { FileTexts } from './comparison.js';
+
+export interface ChangedParams {
+    /** Policies and suites with the files of another version; the others are held against their last pass. */
+    readonly bases: readonly { readonly uri: string; readonly files: FileTexts }[];
+}
+
+export interface ChangedResult {
+    readonly ids: readonly string[];
+    /** Without another version to be held against, and never passed so far. */
+    readonly open: readonly string[];
+}
