@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CodeLens } from 'vscode-languageserver-protocol';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol';
-import { startBy, TestClient } from './client.js';
+import { example, startBy, TestClient } from './client.js';
 import { ended, ShippedServer } from './process.js';
 
 let server: ShippedServer;
@@ -101,6 +101,30 @@ test('ends with its editor, however that goes', async () => {
     third?.stdin?.destroy();
     await ended(third as never);
 });
+
+test('keeps no memory of ten thousand edits', async () => {
+    // Room for the server and a few versions of the file: one that is kept takes a third of a megabyte.
+    startBy(() => server.connect('--max-old-space-size=128'));
+    const other = await TestClient.start({ initializationOptions: { tenet: { commands: true } } });
+    const parking = example('examples/parking-permit/parking-permit.tenet');
+    const textDocument = { uri: parking.uri };
+    other.open(parking.uri, parking.text);
+    const id = `${parking.uri}#After misuse`;
+    await other.tenet('tenet/setActiveCase', { case: { kind: 'scenario', id } });
+    const start = other.at(parking.uri, 'ask officer', 'ask '.length);
+    const end = { ...start, character: start.character + 1 };
+    for (let count = 0; count < 5_000; count++) {
+        other.change(parking.uri, { start, end: start }, 'x');
+        other.change(parking.uri, { start, end }, '');
+        if (count % 20 === 0) await other.request('textDocument/codeLens', { textDocument });
+        if (count % 500 === 0) await other.tenet('tenet/flowchart', { uri: parking.uri, view: 'v', theme });
+        if (count % 500 === 0) other.forgetReceived();
+    }
+    const hover = await other.at_('textDocument/hover', parking.uri, other.at(parking.uri, 'ask officer', 5));
+    expect(JSON.stringify(hover)).toContain('What has the officer decided?');
+    expect(other.logs).toEqual([]);
+    other.close();
+}, 120_000);
 
 test('survives what is no message at all', async () => {
     const [child] = server.started.slice(-1);

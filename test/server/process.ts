@@ -26,8 +26,10 @@ export class ShippedServer {
         return join(this.folder, 'main.js');
     }
 
-    async connect(): Promise<Line> {
-        const child = spawn(process.execPath, [this.script, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    /** @param flags of node, as `--max-old-space-size=100` */
+    async connect(...flags: readonly string[]): Promise<Line> {
+        const args = [...flags, this.script, '--stdio'];
+        const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
         this.started.push(child);
         return {
             reader: new StreamMessageReader(child.stdout),
