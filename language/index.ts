@@ -73,7 +73,7 @@ export {
     type NoticedMutant,
 } from './review/mutate.js';
 export { type MutatedPolicy, mutationHtml } from './review/mutation-html.js';
-export { endText } from './review/mutation-text.js';
+export { changeText, endText } from './review/mutation-text.js';
 export { type Change, nearestChanges } from './review/nearest.js';
 export type { Obligation } from './review/obligations.js';
 export {

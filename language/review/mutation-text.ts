@@ -13,3 +13,13 @@ export function endText(verdict: Verdict, other: Verdict): string {
     });
     return [end, ...told].join(' ');
 }
+
+/** Both in one line: `in at M; changed, out at P1`, `in at M with “tell the victim”; changed, without it`. */
+export function changeText(verdict: Verdict, changed: Verdict): string {
+    const [before, after] = [endText(verdict, changed), endText(changed, verdict)];
+    const duties = otherDuties(verdict, changed);
+    const [only] = duties;
+    if (expectedText(verdict) !== expectedText(changed) || duties.length !== 1) return `${before}; changed, ${after}`;
+    const had = verdict.duties.some(({ text }) => text === only);
+    return `${before}; changed, ${had ? 'without' : 'with'} it`;
+}

@@ -1,6 +1,7 @@
 // What the coverage of conditions and mutation have to say, in lines and as JSON (docs/json/instruments.schema.json).
 
 import {
+    changeText,
     endText,
     factsJson,
     type MissedMutant,
@@ -26,7 +27,7 @@ export function conditionLines(
     const open = met.filter(({ by }) => by.length === 0).map(({ obligation }) => obligation);
     const { all } = figures;
     return [
-        `${name}: ${all.met} of ${all.of} met${all.infeasible > 0 ? `, ${all.infeasible} more proved out of reach` : ''}`,
+        `${name}: ${all.met} of ${all.of} reached${all.infeasible > 0 ? `; ${all.infeasible} more that no case can reach, with proof` : ''}`,
         ...OBLIGATION_KINDS.flatMap(([kind, label]) => {
             const { met: reached, of, infeasible } = figures[kind];
             const beyond = infeasible > 0 ? colours.dim(` (${infeasible} out of reach)`) : '';
@@ -66,7 +67,7 @@ function missedLines(policy: Policy, { mutant, facts, verdict, changed }: Missed
     const given = printFacts(policy, facts).map(plain).join(', ') || 'any case';
     return [
         `    ${plain(mutant.text)}  ${placeText(mutant.origin)}`,
-        `      ${given}: ${plain(endText(verdict, changed))}; changed, ${plain(endText(changed, verdict))}`,
+        `      ${given}: ${plain(changeText(verdict, changed))}`,
     ];
 }
 

@@ -362,6 +362,24 @@ describe('tenet test', () => {
         expectValid('instruments', parsed(await tenet(['test', ...files(name), '--mutate', '--json'])));
     });
 
+    // The first 93 scenarios alone leave things open: what is said of them must read well.
+    test.each(['as-intended', 'as-published'])('what the first scenarios of %s leave open', async (name) => {
+        const folder = copyOfExample('crime-assessment');
+        const suite = join(folder, `${name}.scenarios.tenet`);
+        const text = readFileSync(suite, 'utf8');
+        writeFileSync(suite, text.slice(0, text.indexOf('// ---- what the 93 cases leave open')));
+        const texts: string[] = [];
+        for (const instrument of [['--coverage', 'conditions'], ['--mutate']]) {
+            const run = await tenet(['test', `${name}.tenet`, `${name}.scenarios.tenet`, ...instrument], {
+                cwd: folder,
+            });
+            expect(run).toMatchObject({ code: 0, stderr: '' });
+            expectReadable(run.stdout);
+            texts.push(run.stdout);
+        }
+        await expect(texts.join('\n')).toMatchFileSnapshot(`golden/open-${name}.txt`);
+    });
+
     /** A copy of an example without what stands from a text on. */
     const withoutLast = (name: string, from: string): string => {
         const folder = copyOfExample(name);
