@@ -18,7 +18,7 @@ export function renderBadges(card: SceneCard, theme: Theme, overlay: Overlay): s
             renderBadge(
                 { x: card.x + 44, y: card.y - 13, width, height: 20 },
                 text,
-                changeColour(change, theme),
+                changeColour(change.kind, theme),
                 theme,
             ),
         );
@@ -70,8 +70,8 @@ function changeText(change: Change): string {
     }
 }
 
-export function changeColour(change: Change, theme: Theme): string {
-    switch (change.kind) {
+export function changeColour(kind: Change['kind'], theme: Theme): string {
+    switch (kind) {
         case 'added':
             return theme.tones.accept.ink;
         case 'removed':

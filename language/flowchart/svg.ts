@@ -133,7 +133,7 @@ function renderEdge(edge: SceneEdge, look: Look): string {
     const change = entryOf(overlay.changes?.edges, edge.id);
     const untested = overlay.coverage !== undefined && !entryOf(overlay.coverage.edges, edge.id);
     const isPath = prominence === 'path';
-    const colour = isPath ? theme.path : change === undefined ? theme.border : changeColour(change, theme);
+    const colour = isPath ? theme.path : change === undefined ? theme.border : changeColour(change.kind, theme);
     const stroke = shade(colour, theme, prominence);
     const heat = entryOf(overlay.coverage?.edges, edge.id);
     const heated = heat === undefined ? 1.5 : 1.5 + (2 * Math.log1p(heat)) / Math.log1p(look.mostCases);
@@ -229,7 +229,7 @@ function renderFrame(card: SceneCard, look: Look, prominence: Prominence, change
     const { theme } = look;
     const isPath = prominence === 'path';
     const { fill, stroke } = paintOf(card, theme, isPath);
-    const colour = change === undefined ? stroke : changeColour(change, theme);
+    const colour = change === undefined ? stroke : changeColour(change.kind, theme);
     const isOutcome = card.role === 'outcome';
     const width = change !== undefined ? 3 : isPath ? (isOutcome ? 4 : 2.5) : isOutcome ? 2 : 1.5;
     const dead = look.deadCards.has(card.id) || card.shape === 'end';

@@ -6,7 +6,7 @@ import { compareCharts } from '../../language/flowchart/changes.js';
 import { gapsIn, problemsOn, unreachableOverlay } from '../../language/flowchart/findings-overlay.js';
 import { type DecisionGraph, decisionGraph } from '../../language/flowchart/graph.js';
 import { layoutChart } from '../../language/flowchart/layout.js';
-import type { ChangesOverlay, Overlay } from '../../language/flowchart/overlay.js';
+import { type ChangesOverlay, entryOf, type Overlay } from '../../language/flowchart/overlay.js';
 import type { Scene } from '../../language/flowchart/scene.js';
 import { renderSvg } from '../../language/flowchart/svg.js';
 import { CONTRAST_DARK, CONTRAST_LIGHT, DARK, editorTheme, LIGHT, type Theme } from '../../language/flowchart/theme.js';
@@ -71,10 +71,26 @@ export async function drawView(input: ViewInput): Promise<ViewOutput> {
         key,
         scene,
         svg,
-        summary: overlay.case?.summary ?? `${graph.questions.length} questions.`,
+        summary: summaryOf(graph, scene, overlay),
         parts: graph.parts.map(({ id, title }) => ({ id, title, folded: folded.has(id) })),
         problems: overlay.problems ?? {},
     };
+}
+
+/** What the picture says, in a sentence. */
+function summaryOf(graph: DecisionGraph, scene: Scene, { case: shown, coverage, changes }: Overlay): string {
+    if (shown) return shown.summary;
+    if (coverage) {
+        const answers = scene.edges.filter(({ kind }) => kind === 'answer');
+        const taken = answers.filter(({ id }) => (entryOf(coverage.edges, id) ?? 0) > 0).length;
+        return `${coverage.cases} scenarios take ${taken} of ${answers.length} ways on.`;
+    }
+    if (changes) {
+        const kinds = [...Object.values(changes.cards)].map(({ kind }) => kind);
+        const count = (wanted: string): number => kinds.filter((kind) => kind === wanted).length;
+        return `${count('added')} added, ${count('removed')} removed, ${count('changed')} changed.`;
+    }
+    return `${graph.questions.length} questions.`;
 }
 
 /** A chart that is laid out, with what lies over a picture of it. */
