@@ -10,6 +10,7 @@ import { findIdleDuties } from './duties.js';
 import { findGaps } from './gaps.js';
 import { findBrokenGuarantees } from './guarantees.js';
 import { findIdleAnswers } from './idle-answers.js';
+import { findIdleDistinctions } from './idle-distinctions.js';
 import { findRedundantSteps } from './idle-steps.js';
 import { findIrrelevantFacts } from './irrelevance.js';
 import { createMachine } from './machine.js';
@@ -63,6 +64,7 @@ export const CHECKS: readonly Check[] = [
     { about: 'which answers are redundant', find: findRedundantAnswers, isSlow: true },
     { about: 'which steps are redundant', find: findRedundantSteps, isSlow: true },
     { about: 'which facts never matter', find: findIrrelevantFacts, isSlow: true },
+    { about: 'which distinctions never matter', find: findIdleDistinctions, isSlow: true },
     { about: 'which compared facts never matter', find: findIrrelevantComparedFacts, isSlow: true },
 ];
 

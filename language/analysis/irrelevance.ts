@@ -94,7 +94,7 @@ function withoutPath(condition: Condition): readonly Condition[] {
     return asksPath ? partsOf(condition).flatMap(withoutPath) : [condition];
 }
 
-function isOnPathOfDuty(policy: Policy, rule: string): boolean {
+export function isOnPathOfDuty(policy: Policy, rule: string): boolean {
     return policy.duties.some((duty) =>
         duty.when ? [...eachPart(duty.when)].some((part) => 'rule' in part && belongsTo(rule, part.rule)) : false,
     );
@@ -206,7 +206,7 @@ interface Start {
  * the same case with another value come there together. Reviews start anew from each would-be outcome: what came
  * before is the same once the outcome is.
  */
-function startsOf({ machine, walk }: Study, goals: WouldBe, variable: number): readonly Start[] {
+export function startsOf({ machine, walk }: Study, goals: WouldBe, variable: number): readonly Start[] {
     const isAsking = (place: Place) => machine.nodes[place]?.mentioned[variable] === 1;
     const isLive = (place: Place) => machine.live[place]?.[variable] === 1;
     // Places to which no way has asked about the variable.
@@ -242,14 +242,14 @@ function inBoth({ space }: Study, variable: number, cell: number, cases: Diagram
     );
 }
 
-function onlyAt(length: number, variable: number, cell: number): Int32Array {
+export function onlyAt(length: number, variable: number, cell: number): Int32Array {
     const cells = new Int32Array(length).fill(-1);
     cells[variable] = cell;
     return cells;
 }
 
 /** The flow for cases with the variable in one cell. */
-function fixedSide(
+export function fixedSide(
     { machine, space }: Study,
     goals: WouldBe,
     variable: number,

@@ -1,8 +1,22 @@
 // The oracle's part about what could be written more shortly: each said once more of single cases.
 
+import type { Condition } from '../../language/model/condition.js';
 import type { Answer, FlowNode, Policy, Target } from '../../language/model/policy.js';
+import type { Value } from '../../language/model/value.js';
 import { truthOf } from '../../language/run/interpret.js';
-import { askedOf, belongs, type Finder, pathRules, takes, trace, wouldBe } from './oracle.js';
+import {
+    askedOf,
+    belongs,
+    decisions,
+    type Finder,
+    pathRules,
+    QUANTITIES,
+    type Trace,
+    takes,
+    trace,
+    withoutPath,
+    wouldBe,
+} from './oracle.js';
 
 const always: Finder = (policy, traces, report) => {
     for (const node of policy.flow) {
@@ -115,5 +129,50 @@ const unnamed: Finder = (policy, _, report) => {
     }
 };
 
+const distinctions: Finder = (policy, traces, report) => {
+    const onPath = pathRules(policy, ['asked', 'answered', 'decided-by']);
+    for (const { name, type, origin } of policy.facts) {
+        if (name === policy.clock || (type.kind !== 'choice' && !QUANTITIES.has(type.kind))) continue;
+        // Cases alike in everything but this fact, by its value.
+        const groups = new Map<string, Map<Value, Trace>>();
+        for (const each of traces) {
+            const rest = JSON.stringify([...each.facts].filter(([fact]) => fact !== name));
+            groups.set(rest, (groups.get(rest) ?? new Map()).set(each.facts.get(name) as Value, each));
+        }
+        const all = [...groups.values()];
+        const parts = policy.duties.flatMap(({ when }) => (when ? withoutPath(when) : []));
+        const isIn = (part: Condition) =>
+            all.some((group) => new Set([...group.values()].map((g) => truthOf(policy, g.facts, part))).size > 1);
+        if (parts.some(isIn)) continue;
+        const endsAlike = (a: Value, b: Value) =>
+            all.every((group) => {
+                const [x, y] = [group.get(a), group.get(b)];
+                return !x || !y || decisions(policy, x) === decisions(policy, y);
+            });
+        const parting = (a: Value, b: Value) =>
+            policy.flow.filter(({ index }) =>
+                all.some((group) => {
+                    const ways = [a, b].map(
+                        (value) => group.get(value)?.passed.find(({ node }) => node === index)?.way,
+                    );
+                    return ways.every((way) => way) && JSON.stringify(ways[0]) !== JSON.stringify(ways[1]);
+                }),
+            );
+        const values = [...new Set(all.flatMap((group) => [...group.keys()]))];
+        if (values.every((value) => endsAlike(values[0] as Value, value))) continue;
+        const known = values.filter((value) => value !== null);
+        const sorted = type.kind === 'choice' ? known : known.sort((a, b) => Number(a) - Number(b));
+        const pairs = sorted.flatMap((value, index) => {
+            const others =
+                type.kind === 'choice' ? sorted.slice(0, index) : sorted.slice(Math.max(0, index - 1), index);
+            return others.map((other) => [other, value] as const);
+        });
+        const idle = pairs.filter(([a, b]) => endsAlike(a, b)).flatMap(([a, b]) => parting(a, b));
+        if (idle.length > 0 && !idle.some(({ rule }) => onPath.some((each) => belongs(rule, each)))) {
+            report('distinction-no-effect', origin);
+        }
+    }
+};
+
 /** What the oracle says of answers and steps that are idle. */
-export const IDLE: readonly Finder[] = [always, mergeable, redundantSteps, unnamed];
+export const IDLE: readonly Finder[] = [always, mergeable, redundantSteps, unnamed, distinctions];

@@ -71,6 +71,7 @@ const EXERCISED = [
     'answers-mergeable',
     'step-redundant',
     'value-only-in-otherwise',
+    'distinction-no-effect',
     'guarantee-broken',
     'guarantee-vacuous',
     'mandatory-not-exempted',

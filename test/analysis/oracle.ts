@@ -66,7 +66,7 @@ export function everyCase(policy: Policy, limit: number): readonly Facts[] | und
     return cases;
 }
 
-const QUANTITIES = new Set(['number', 'money', 'duration', 'date']);
+export const QUANTITIES = new Set(['number', 'money', 'duration', 'date']);
 
 /** Walks one case through the flow; undefined if the policy does not apply to it. */
 export function trace(policy: Policy, facts: Facts): Trace | undefined {
@@ -618,9 +618,12 @@ export function wouldBe(policy: Policy, found: Trace | undefined): string {
     return found ? (decisionsOf(policy, found)[0] ?? 'none') : 'none';
 }
 
-/** All that is decided on the way: the would-be outcome, and what reviews make of it. */
-function decisions(policy: Policy, found: Trace): string {
-    return [...decisionsOf(policy, found), found.end ?? 'none'].join();
+/** All that is decided on the way: the would-be outcome, and what reviews change of it. */
+export function decisions(policy: Policy, found: Trace): string {
+    const decided = decisionsOf(policy, found);
+    // A review that decides what had been decided changes nothing.
+    const changes = decided.filter((each, index) => each !== decided[index - 1]);
+    return [...changes, found.end ?? 'none'].join();
 }
 
 function decisionsOf(policy: Policy, found: Trace): readonly string[] {
@@ -682,7 +685,7 @@ const irrelevant: Finder = (policy, traces, report) => {
 };
 
 /** The greatest parts of a duty's condition that do not look at the path. */
-function withoutPath(condition: Condition): readonly Condition[] {
+export function withoutPath(condition: Condition): readonly Condition[] {
     const json = JSON.stringify(condition);
     const isPath = /"kind":"(decided-by|answered|asked)"/u.test(json);
     return isPath ? children(condition).flatMap(withoutPath) : [condition];
