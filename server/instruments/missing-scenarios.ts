@@ -26,7 +26,8 @@ export async function missingScenarios(
         return { edit: null, reason, summary: reason };
     }
     const least = suite.atLeast === drafts.length ? 'no fewer can' : `no suite with fewer than ${suite.atLeast} can`;
-    const summary = `${drafts.length} scenarios meet what none met so far; ${least}.`;
+    const meet = drafts.length === 1 ? '1 scenario meets' : `${drafts.length} scenarios meet`;
+    const summary = `${meet} what none met so far; ${least}.`;
     const end = positionAt(positionsOf(text), text.length);
     const newText = `${text.endsWith('\n') ? '' : '\n'}\n${drafts.map((draft) => draft.text).join('\n')}`;
     const changes = { [workspace.clientUri(home)]: [{ range: { start: end, end }, newText }] };

@@ -19,16 +19,23 @@ suite('coverage', () => {
         await open('permits.tenet');
         await vscode.commands.executeCommand('testing.coverageAll');
         if (!screen.available) this.skip();
-        await settles('the coverage view', async () =>
-            match((await screen.texts('.test-coverage-list, .test-coverage-tree')).join('\n'), /permits\.tenet/),
-        );
         await settles('lines in colour', async () =>
             ok((await screen.count('.coverage-deco-gutter')) > 0, 'the gutter is marked'),
         );
-        await vscode.commands.executeCommand('testing.coverage.toggleInline').then(undefined, () => undefined);
-        await screen.screenshot('coverage');
-        await vscode.commands.executeCommand('workbench.panel.testResults.view.focus');
-        await screen.screenshot('coverage-output');
+        await vscode.commands.executeCommand('workbench.view.testing.focus');
+        await settles('the rules in the coverage view', async () =>
+            match((await screen.texts('.test-explorer .monaco-list, .pane-body')).join('\n'), /permits\.tenet/),
+        );
+        await vscode.commands.executeCommand('testing.coverageToggleInline').then(undefined, () => undefined);
+        await vscode.commands.executeCommand('revealLine', { lineNumber: 30, at: 'top' });
+        try {
+            for (const theme of [undefined, 'Default Light Modern', 'Default High Contrast']) {
+                await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, true);
+                await screen.screenshot(`coverage ${theme ?? 'dark'}`);
+            }
+        } finally {
+            await vscode.workspace.getConfiguration('workbench').update('colorTheme', undefined, true);
+        }
     });
 
     test('what the scenarios reach is told by answer, and for one scenario alone', async () => {
