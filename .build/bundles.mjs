@@ -123,12 +123,14 @@ function shorter({ minify }) {
     return minify ? [plugin] : [];
 }
 
-/** Puts a character that does not occur in a text for the piece that thereby saves the most, as long as there are any. */
+/** Puts a sign that does not occur in a text for the piece that thereby saves the most, a few dozen times. */
 function shorten(original) {
     let text = original;
     const pieces = [];
-    const signs = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index));
-    for (const sign of signs.filter((each) => !/["'`\\$]/.test(each) && !original.includes(each))) {
+    const letters = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index));
+    const [lead, ...free] = letters.filter((each) => !/["'`\\$]/.test(each) && !original.includes(each));
+    const digits = lead === undefined ? [] : [...'0123456789abcdefghijklmnop'].map((digit) => lead + digit);
+    for (const sign of [...free, ...digits]) {
         const counts = new Map();
         const tokens = text.match(/"[^"]*"|[^"]/g);
         for (const start of tokens.keys()) {
@@ -138,11 +140,13 @@ function shorten(original) {
                 counts.set(run, (counts.get(run) ?? 0) + 1);
             }
         }
-        const saving = ([run, count]) => (count - 1) * (run.length - 1);
+        const saving = ([run, count]) => (count - 1) * (run.length - sign.length);
         const [piece] = [...counts].reduce((best, each) => (saving(each) > saving(best) ? each : best));
         text = text.replaceAll(piece, sign);
         pieces.push([sign, piece]);
     }
+    const long = pieces.reduceRight((made, [sign, piece]) => made.split(sign).join(piece), text);
+    if (long !== original) throw new Error('the shortened grammar is not the grammar');
     return { text, pieces };
 }
 
