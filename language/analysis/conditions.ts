@@ -1,5 +1,5 @@
-// All conditions of a policy, and walking through one. Definitions are named, not entered: whoever lists the conditions
-// of a policy meets each definition once, as a condition of its own.
+// All conditions of a policy. Definitions are named, not entered: whoever lists the conditions of a policy meets each
+// definition once, as a condition of its own.
 
 import type { Condition } from '../model/condition.js';
 import type { Policy, Score } from '../model/policy.js';
@@ -35,35 +35,4 @@ export function conditionsOfScore(score: Score): readonly Condition[] {
         ...part.branches.map((branch) => branch.when),
         ...(part.known ? [part.known] : []),
     ]);
-}
-
-/** The conditions that this one is made of; none of a leaf. */
-export function partsOf(condition: Condition): readonly Condition[] {
-    switch (condition.kind) {
-        case 'not':
-        case 'established':
-            return [condition.of];
-        case 'and':
-        case 'or':
-        case 'at-least':
-            return condition.of;
-        case 'known':
-            return condition.of.kind === 'condition' ? [condition.of.condition] : [];
-        case 'constant':
-        case 'fact':
-        case 'member':
-        case 'contains':
-        case 'compare':
-        case 'definition':
-        case 'decided-by':
-        case 'answered':
-        case 'asked':
-            return [];
-    }
-}
-
-/** The condition and every part of it. */
-export function* eachPart(condition: Condition): Generator<Condition> {
-    yield condition;
-    for (const part of partsOf(condition)) yield* eachPart(part);
 }

@@ -1,9 +1,9 @@
 // Duties whose condition never holds for the outcomes they hang on, or always does. Conditions on the path are dimensions
 // of the space that the walk writes as it goes.
 
+import { eachPart } from '../model/condition-parts.js';
 import type { Finding } from '../model/finding.js';
 import type { Duty } from '../model/policy.js';
-import { eachPart } from './conditions.js';
 import { type Diagram, NONE } from './diagram.js';
 import type { Exit, Machine, MachineNode, Place } from './machine.js';
 import { isAsked } from './reachability.js';

@@ -2,9 +2,10 @@
 // could be one, and values that no rule ever names.
 
 import type { Condition } from '../model/condition.js';
+import { eachPart } from '../model/condition-parts.js';
 import type { Finding } from '../model/finding.js';
 import type { Answer, Fact, FlowNode, Policy, Target } from '../model/policy.js';
-import { conditionsOfScore, eachPart } from './conditions.js';
+import { conditionsOfScore } from './conditions.js';
 import { type Diagram, NONE } from './diagram.js';
 import type { MachineNode, Place } from './machine.js';
 import { isAsked, whyNone } from './reachability.js';

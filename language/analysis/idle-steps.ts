@@ -1,9 +1,9 @@
 // Rules and steps that could go: if every case that is put their question went on to the next one, each would still get
 // the same outcome for the same reason. Where a duty looks at how a rule was answered, its question matters.
 
+import { eachPart } from '../model/condition-parts.js';
 import type { Finding } from '../model/finding.js';
 import type { FlowNode, Policy } from '../model/policy.js';
-import { eachPart } from './conditions.js';
 import { type Diagram, NONE } from './diagram.js';
 import type { Place } from './machine.js';
 import type { Goal, PairStart } from './product.js';

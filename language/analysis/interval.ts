@@ -2,6 +2,7 @@
 // comparison that was cut for can tell two numbers apart.
 
 import type { ComparisonOperator } from '../model/condition.js';
+import { compares } from '../model/operator.js';
 
 /** All whole numbers from `low` to `high`, both included; infinite ends are open. */
 export interface Interval {
@@ -41,23 +42,6 @@ export function holdsFor(x: number, operator: ComparisonOperator, factor: number
     const value = factor * x + constant;
     if (Number.isSafeInteger(factor * x) && Number.isSafeInteger(value)) return compares(value, operator);
     return compares(Number(BigInt(factor) * BigInt(x) + BigInt(constant)), operator);
-}
-
-export function compares(value: number, operator: ComparisonOperator): boolean {
-    switch (operator) {
-        case '<':
-            return value < 0;
-        case '<=':
-            return value <= 0;
-        case '>':
-            return value > 0;
-        case '>=':
-            return value >= 0;
-        case '=':
-            return value === 0;
-        case '!=':
-            return value !== 0;
-    }
 }
 
 /** A number of the interval. */

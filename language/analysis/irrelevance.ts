@@ -2,9 +2,9 @@
 // condition or answer is reported instead; where a duty looks at the path, every answer on it matters.
 
 import type { Condition } from '../model/condition.js';
+import { eachPart, partsOf } from '../model/condition-parts.js';
 import type { Finding } from '../model/finding.js';
 import type { Fact, Policy } from '../model/policy.js';
-import { eachPart, partsOf } from './conditions.js';
 import { BudgetExceeded, type Diagram, NONE, type Variables } from './diagram.js';
 import { type MachineNode, type Place, split } from './machine.js';
 import { createRecall, type Memory, type Recall } from './memory.js';

@@ -1,8 +1,8 @@
 // A policy's flow over a space: for every node the sets of cases that its guards and answers ask for, and where each
 // way out of it leads. Places are numbered: the nodes, then one for each outcome, then one for no outcome.
 
+import { eachPart } from '../model/condition-parts.js';
 import type { FlowNode, Policy, Target } from '../model/policy.js';
-import { eachPart } from './conditions.js';
 import type { Diagram, DiagramStore, Variables } from './diagram.js';
 import type { Space } from './space.js';
 import { createReader, type Reader } from './truth.js';

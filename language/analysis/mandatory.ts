@@ -2,9 +2,10 @@
 // of its exceptions. Reviews may look at what an exemption decided, as at anything else.
 
 import type { Condition } from '../model/condition.js';
+import { eachPart } from '../model/condition-parts.js';
 import type { Finding } from '../model/finding.js';
 import type { Category, Policy } from '../model/policy.js';
-import { conditionsOf, eachPart } from './conditions.js';
+import { conditionsOf } from './conditions.js';
 import { type Diagram, NONE } from './diagram.js';
 import { type Exit, type MachineNode, type Place, run } from './machine.js';
 import { relatedStep } from './reachability.js';

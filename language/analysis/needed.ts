@@ -2,8 +2,8 @@
 // this is the one place of the analysis that knows them.
 
 import type { Condition, LinearForm } from '../model/condition.js';
+import { eachPart } from '../model/condition-parts.js';
 import type { Score, ScorePart } from '../model/policy.js';
-import { eachPart } from './conditions.js';
 import { type Machine, type MachineNode, run } from './machine.js';
 
 type Truth = 'yes' | 'no' | 'unknown' | 'missing';

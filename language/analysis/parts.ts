@@ -3,11 +3,11 @@
 // parts are tried from the last to the first, each without those found idle before, so that all of them can be removed.
 
 import type { Condition } from '../model/condition.js';
+import { partsOf } from '../model/condition-parts.js';
 import type { Finding } from '../model/finding.js';
 import type { Origin } from '../model/origin.js';
 import type { FlowNode, Guard } from '../model/policy.js';
 import { printCondition } from '../model/print.js';
-import { partsOf } from './conditions.js';
 import { type Diagram, NONE } from './diagram.js';
 import type { Place } from './machine.js';
 import { isAsked, whyNone } from './reachability.js';

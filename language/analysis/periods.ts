@@ -1,10 +1,11 @@
 // Versions that silence an answer: one that some case gets, but none while certain versions are in force. Where the date
 // itself is compared, there or before, cases are meant to change with it, and nothing is said.
 
+import { eachPart } from '../model/condition-parts.js';
 import type { Finding } from '../model/finding.js';
 import type { Policy } from '../model/policy.js';
 import { isoFromDay } from '../model/print.js';
-import { conditionsOf, eachPart } from './conditions.js';
+import { conditionsOf } from './conditions.js';
 import { NONE } from './diagram.js';
 import type { Interval } from './interval.js';
 import type { Place } from './machine.js';

@@ -1,9 +1,9 @@
 // Answers that could go: without the answer every case gets the same outcome for the same reason. The flow is walked
 // beside itself, with the answer and without; random cases on the way refute most candidates at once.
 
+import { eachPart } from '../model/condition-parts.js';
 import type { Finding } from '../model/finding.js';
 import type { Answer, FlowNode, Policy } from '../model/policy.js';
-import { eachPart } from './conditions.js';
 import { BudgetExceeded, type Diagram, NONE } from './diagram.js';
 import type { MachineNode, Place } from './machine.js';
 import { createRecall, type Memory } from './memory.js';

@@ -3,9 +3,10 @@
 // several facts one of its own, and a condition on the path one that the walk writes to.
 
 import type { AnsweredWith, AskedOf, Compare, Condition, DecidedBy, LinearForm } from '../model/condition.js';
+import { eachPart } from '../model/condition-parts.js';
 import type { Fact, Policy, Score } from '../model/policy.js';
 import type { Facts } from '../model/value.js';
-import { conditionsOf, eachPart } from './conditions.js';
+import { conditionsOf } from './conditions.js';
 import { type Diagram, DiagramStore, NONE } from './diagram.js';
 import { cutsOf, EVERYTHING, greatestCommonDivisor, type Interval, intersection, partition } from './interval.js';
 import { possibleCases, TooManyCombinations } from './theory.js';

@@ -2,10 +2,11 @@
 // in the rest (Kleene's strong logic). Scores are diagrams whose terminals are points, with none where it is unknown.
 
 import type { Compare, Condition, LinearForm } from '../model/condition.js';
+import { compares } from '../model/operator.js';
 import type { Policy, Score, ScorePart } from '../model/policy.js';
 import type { Dated, Day } from '../model/value.js';
 import { ALL, type Diagram, NONE } from './diagram.js';
-import { compares, holdsFor, memberOf } from './interval.js';
+import { holdsFor, memberOf } from './interval.js';
 import { GROUP_ALL, GROUP_NONE, keyOfPath, keyOfTerms, normalisedSum, type Space } from './space.js';
 
 export interface Truth {

@@ -1,8 +1,8 @@
 // The flow up to the would-be outcome: what follows from there, reviews and duties, depends on nothing else than the
 // outcome, its reason and, where a duty asks, the rule that decided.
 
+import { eachPart } from '../model/condition-parts.js';
 import type { Policy } from '../model/policy.js';
-import { eachPart } from './conditions.js';
 import { type Exit, exitOf, type Machine, type MachineNode, type Place, split } from './machine.js';
 import type { Goal, Side } from './product.js';
 

@@ -1,12 +1,12 @@
 // The bounds that conditions set to single facts, and the values on both sides of each: the last before it and the first
 // after it, in the steps in which people give such a quantity.
 
-import { eachPart } from '../analysis/conditions.js';
 import type { Diagram } from '../analysis/diagram.js';
 import { cutsOf } from '../analysis/interval.js';
 import { normalisedSum, type Space } from '../analysis/space.js';
 import type { Reader } from '../analysis/truth.js';
 import type { Condition } from '../model/condition.js';
+import { eachPart } from '../model/condition-parts.js';
 import type { Guarantee, Policy } from '../model/policy.js';
 import type { QuantityType } from '../model/type.js';
 import { everyCondition } from '../run/lowering.js';

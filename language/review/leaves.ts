@@ -1,10 +1,10 @@
 // The single conditions that a larger one is made of, definitions entered, each with the cases in which it alone decides
 // what the whole says: masking MC/DC (Chilenski and Miller 1994; CAST-10, 2002), in three-valued logic.
 
-import { partsOf } from '../analysis/conditions.js';
 import { type Diagram, NONE } from '../analysis/diagram.js';
 import { NO, type Reader, type Truth, YES } from '../analysis/truth.js';
 import type { Condition } from '../model/condition.js';
+import { partsOf } from '../model/condition-parts.js';
 import type { Policy } from '../model/policy.js';
 
 export interface Leaf {

@@ -1,7 +1,7 @@
 // Conditions turned around, left out or joined the other way, and bounds that are one step off.
 
-import { partsOf } from '../analysis/conditions.js';
 import type { Compare, Condition } from '../model/condition.js';
+import { partsOf } from '../model/condition-parts.js';
 import type { Origin } from '../model/origin.js';
 import type { FlowNode, Policy } from '../model/policy.js';
 import { printCondition } from '../model/print.js';

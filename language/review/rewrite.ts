@@ -3,6 +3,7 @@
 // a changed policy is measured by.
 
 import type { Condition } from '../model/condition.js';
+import { mapSame, withParts } from '../model/condition-parts.js';
 import type { Answer, FlowNode, Policy, Target } from '../model/policy.js';
 
 /** What to put in place of a condition; undefined leaves it. */
@@ -11,7 +12,7 @@ export type Replace = (condition: Condition) => Condition | undefined;
 export function withConditions(policy: Policy, replace: Replace): Policy {
     const known = new Map<Condition, Condition>();
     const on = (condition: Condition): Condition => {
-        const found = known.get(condition) ?? replace(condition) ?? inParts(condition, on);
+        const found = known.get(condition) ?? replace(condition) ?? withParts(condition, on);
         known.set(condition, found);
         return found;
     };
@@ -77,42 +78,4 @@ export function deciding(policy: Policy, node: FlowNode, outcome: string, like: 
             other.rule !== node.rule,
     );
     return { kind: 'decide', outcome, citations: [], then: review?.index ?? null, origin: like.origin };
-}
-
-function inParts(condition: Condition, on: (part: Condition) => Condition): Condition {
-    switch (condition.kind) {
-        case 'not':
-        case 'established': {
-            const of = on(condition.of);
-            return of === condition.of ? condition : { ...condition, of };
-        }
-        case 'and':
-        case 'or':
-        case 'at-least': {
-            const of = mapSame(condition.of, on);
-            return of === condition.of ? condition : { ...condition, of };
-        }
-        case 'known': {
-            if (condition.of.kind !== 'condition') return condition;
-            const inner = on(condition.of.condition);
-            return inner === condition.of.condition
-                ? condition
-                : { ...condition, of: { kind: 'condition', condition: inner } };
-        }
-        case 'constant':
-        case 'fact':
-        case 'member':
-        case 'contains':
-        case 'compare':
-        case 'definition':
-        case 'decided-by':
-        case 'answered':
-        case 'asked':
-            return condition;
-    }
-}
-
-function mapSame<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
-    const changed = items.map(change);
-    return changed.every((item, index) => item === items[index]) ? items : changed;
 }

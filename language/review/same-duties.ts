@@ -1,7 +1,6 @@
 // Whether two policies that differ in nothing but their duties ask the same to be done in every case, with proof; or a small
 // case that shows the difference. Duties are told apart by their words: that is what people and scenarios see of them.
 
-import { eachPart } from '../analysis/conditions.js';
 import { ALL, type Diagram, NONE, type Variables } from '../analysis/diagram.js';
 import { marksOf, pathConditionsOf } from '../analysis/duties.js';
 import { createMachine, type Place } from '../analysis/machine.js';
@@ -12,6 +11,7 @@ import { valuesOf } from '../analysis/values.js';
 import { walkFlow } from '../analysis/walk.js';
 import { fewFacts } from '../analysis/witness.js';
 import type { Condition } from '../model/condition.js';
+import { eachPart } from '../model/condition-parts.js';
 import type { Duty, Policy } from '../model/policy.js';
 import type { Facts } from '../model/value.js';
 import { interpret } from '../run/interpret.js';

@@ -2,6 +2,7 @@
 // quantity is compared with are gathered first, so that every test on it speaks of the same cells.
 
 import type { Condition, LinearTerm } from '../model/condition.js';
+import { eachPart } from '../model/condition-parts.js';
 import type { Policy } from '../model/policy.js';
 import { type Dated, type Day, versionOn } from '../model/value.js';
 import { BITS_IN_WORD, type RowLayout, type Slot, unknownCode } from './row.js';
@@ -20,19 +21,19 @@ import {
 
 /** Every condition that deciding a case may ask, inner ones included. */
 export function* everyCondition(policy: Policy): Iterable<Condition> {
-    for (const { value } of policy.definitions) if (value.kind === 'condition') yield* within(value.condition);
+    for (const { value } of policy.definitions) if (value.kind === 'condition') yield* eachPart(value.condition);
     for (const score of policy.scores) {
         for (const part of score.parts) {
-            if (part.guard) yield* within(part.guard);
-            for (const branch of part.branches) yield* within(branch.when);
-            if (part.known) yield* within(part.known);
+            if (part.guard) yield* eachPart(part.guard);
+            for (const branch of part.branches) yield* eachPart(branch.when);
+            if (part.known) yield* eachPart(part.known);
         }
     }
     for (const node of policy.flow) {
-        for (const { guard } of node.guards) yield* within(guard.condition);
-        for (const answer of node.answers) yield* within(answer.when);
+        for (const { guard } of node.guards) yield* eachPart(guard.condition);
+        for (const answer of node.answers) yield* eachPart(answer.when);
     }
-    for (const duty of policy.duties) if (duty.when) yield* within(duty.when);
+    for (const duty of policy.duties) if (duty.when) yield* eachPart(duty.when);
 }
 
 /** The days on which a version of anything that matters to decisions comes into force, ascending. */
@@ -233,32 +234,4 @@ function lastCode(variable: QuantityVariable): number {
 /** Yes for every code but the unknown one; `first` for code 0, which is that of a missing quantity. */
 function cells(size: number, unknown: number, first: Truth): readonly Truth[] {
     return Array.from({ length: size }, (_, code): Truth => (code === unknown ? NO : code === 0 ? first : YES));
-}
-
-function* within(condition: Condition): Iterable<Condition> {
-    yield condition;
-    switch (condition.kind) {
-        case 'not':
-        case 'established':
-            yield* within(condition.of);
-            return;
-        case 'and':
-        case 'or':
-        case 'at-least':
-            for (const part of condition.of) yield* within(part);
-            return;
-        case 'known':
-            if (condition.of.kind === 'condition') yield* within(condition.of.condition);
-            return;
-        case 'constant':
-        case 'fact':
-        case 'member':
-        case 'contains':
-        case 'compare':
-        case 'definition':
-        case 'decided-by':
-        case 'answered':
-        case 'asked':
-            return;
-    }
 }

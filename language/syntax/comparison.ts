@@ -3,6 +3,7 @@
 import type * as Ast from '../generated/ast.js';
 import { isLiteral } from '../generated/ast.js';
 import type { ComparisonOperator, Condition, LinearForm } from '../model/condition.js';
+import { compares, mirrored } from '../model/operator.js';
 import { printValue } from '../model/print.js';
 import type { QuantityType } from '../model/type.js';
 import type { Dated } from '../model/value.js';
@@ -131,7 +132,7 @@ export function compareQuantities(
     const form = linearForm(environment, addScaled(a.form, b.form, rational(-1)), node);
     if (!form) return undefined;
     if (form.every(({ value }) => value.terms.length === 0)) {
-        const results = form.map(({ value }) => holds(operator, value.constant));
+        const results = form.map(({ value }) => compares(value.constant, operator));
         if (results.every((result) => result === results[0])) return results[0] ? YES : NO;
     }
     return { kind: 'compare', operator, form, text };
@@ -181,33 +182,4 @@ function same(a: Condition, b: Condition): Condition {
     if (a === YES) return b;
     if (a === NO) return not(b);
     return or([and([a, b]), and([not(a), not(b)])]);
-}
-
-function mirrored(operator: ComparisonOperator): ComparisonOperator {
-    const mirror: Record<ComparisonOperator, ComparisonOperator> = {
-        '<': '>',
-        '<=': '>=',
-        '>': '<',
-        '>=': '<=',
-        '=': '=',
-        '!=': '!=',
-    };
-    return mirror[operator];
-}
-
-function holds(operator: ComparisonOperator, value: number): boolean {
-    switch (operator) {
-        case '<':
-            return value < 0;
-        case '<=':
-            return value <= 0;
-        case '>':
-            return value > 0;
-        case '>=':
-            return value >= 0;
-        case '=':
-            return value === 0;
-        case '!=':
-            return value !== 0;
-    }
 }

@@ -1,6 +1,7 @@
 // Building and asking questions of conditions: the small algebra that lowering needs.
 
 import type { Condition, LinearForm } from '../model/condition.js';
+import { partsOf } from '../model/condition-parts.js';
 import type { Dated } from '../model/value.js';
 import type { Environment } from './environment.js';
 
@@ -30,9 +31,7 @@ export function isTooLarge(conditions: readonly Condition[]): boolean {
     const queue = [...conditions];
     for (let next = queue.pop(); next; next = queue.pop()) {
         if (++parts > MAX_PARTS) return true;
-        if (next.kind === 'not' || next.kind === 'established') queue.push(next.of);
-        else if (next.kind === 'and' || next.kind === 'or' || next.kind === 'at-least') queue.push(...next.of);
-        else if (next.kind === 'known' && next.of.kind === 'condition') queue.push(next.of.condition);
+        queue.push(...partsOf(next));
     }
     return false;
 }
