@@ -1,10 +1,27 @@
 // What the result of a scenario hangs on, as a short text: the policy as it decides, the facts and what is expected. Where
 // things stand in the text, comments and layout change nothing, so that only what may come out differently is run again.
 
-import type { Policy, Scenario } from '../language/index.js';
+import type { CheckedFile, Policy, Scenario } from '../language/index.js';
+import { scenariosIn } from './scenarios.js';
 
-/** The same for two scenarios that are bound to come out the same. */
-export function fingerprintOf(policy: Policy, { facts, expectations }: Scenario): string {
+/**
+ * The fingerprints of the scenarios of a file by their ids: the same for two that are bound to come out the same. Nothing
+ * where the policy has errors: then nothing is known of what they come to.
+ */
+export function fingerprintsIn(checked: CheckedFile): ReadonlyMap<string, string> {
+    const known = byFile.get(checked);
+    if (known) return known;
+    const { policy } = checked;
+    const made = new Map(
+        policy && scenariosIn(checked).map(({ id, scenario }) => [id, fingerprintOf(policy, scenario)]),
+    );
+    byFile.set(checked, made);
+    return made;
+}
+
+const byFile = new WeakMap<CheckedFile, ReadonlyMap<string, string>>();
+
+function fingerprintOf(policy: Policy, { facts, expectations }: Scenario): string {
     return hash(`${policyFingerprint(policy)} ${plain([[...facts].sort(byName), expectations])}`);
 }
 

@@ -4,7 +4,7 @@ import type { CheckedFile, Expectation, Finding, ScenarioResult as LanguageResul
 import { printFacts } from '../language/index.js';
 import { factsJson } from '../language/report/place.js';
 import { labelOf, onClient, shortStep, tellDecision, tellResult } from './decision.js';
-import { fingerprintOf, policyFingerprint } from './fingerprints.js';
+import { fingerprintsIn, policyFingerprint } from './fingerprints.js';
 import type { Proofs } from './proofs.js';
 import type {
     CheckResult,
@@ -77,7 +77,7 @@ export class Runs {
             const checked = this.workspace.checked(uri);
             if (!checked) continue;
             const isAffected = (each: KnownScenario): boolean =>
-                !params.affectedOnly || this.lastRun.get(each.id) !== likeness(checked, each);
+                !params.affectedOnly || this.lastRun.get(each.id) !== fingerprintsIn(checked).get(each.id);
             const scenarios = scenariosIn(checked).filter(
                 (each) => wanted(each.id, each.tableId, uri) && isAffected(each),
             );
@@ -114,7 +114,7 @@ export class Runs {
 
     private decided(checked: CheckedFile, known: KnownScenario): TestResult {
         const result = this.resultOf(checked, known);
-        const like = likeness(checked, known);
+        const like = fingerprintsIn(checked).get(known.id);
         if (like === undefined) return result;
         this.lastRun.set(known.id, like);
         if (result.kind !== 'skipped' && result.passed) this.lastPass.set(known.id, like);
@@ -176,11 +176,6 @@ export class Runs {
             failures: passed ? [] : against.map((finding) => checkFailure(this.workspace, policy, finding)),
         };
     }
-}
-
-/** What its result hangs on; undefined while its policy has errors. */
-function likeness({ policy }: CheckedFile, { scenario }: KnownScenario): string | undefined {
-    return policy && fingerprintOf(policy, scenario);
 }
 
 /** Failures of a scenario, each with both sides as blocks of text. */

@@ -17,6 +17,8 @@ export class DebugSessions implements vscode.Disposable {
     readonly #activeCase: ActiveCase;
     readonly #memory: PickerMemory;
     readonly #registrations: vscode.Disposable;
+    /** The session that was told of a change of the text. */
+    #toldChange = '';
 
     constructor(link: ServerLink, activeCase: ActiveCase, memory: PickerMemory) {
         this.#link = link;
@@ -41,6 +43,9 @@ export class DebugSessions implements vscode.Disposable {
                 createDebugAdapterDescriptor: () =>
                     new vscode.DebugAdapterInlineImplementation(new InlineAdapter(this.#host())),
             }),
+            vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+                if (document.languageId === 'tenet' && contentChanges.length > 0) this.#textChanged();
+            }),
             vscode.debug.onDidStartDebugSession(({ type, configuration }) => {
                 if (type === DEBUG_TYPE) void activeCase.set((configuration as LaunchConfiguration).case ?? null);
             }),
@@ -56,6 +61,17 @@ export class DebugSessions implements vscode.Disposable {
 
     dispose(): void {
         this.#registrations.dispose();
+    }
+
+    /** A replay stays with the text that it began with; that it is another now is said once. */
+    #textChanged(): void {
+        const session = vscode.debug.activeDebugSession;
+        if (session?.type !== DEBUG_TYPE || session.id === this.#toldChange) return;
+        this.#toldChange = session.id;
+        const text = vscode.l10n.t(
+            'The text has changed since this replay began: restart it to see the case as it is now.',
+        );
+        vscode.debug.activeDebugConsole.appendLine(text);
     }
 
     /** Undefined ends the launch without a word: what is wrong has been said, or the user changed their mind. */

@@ -46,12 +46,12 @@ export class ChangedScenarios implements vscode.Disposable {
         ];
     }
 
-    /** Asks anew which are changed, and marks them. Gives them with those of which nothing good is known so far. */
-    async refresh(): Promise<readonly string[]> {
+    /** Asks anew which are changed, and marks them; gives them, on request with those that never passed. */
+    async refresh(alsoOpen = false): Promise<readonly string[]> {
         if (this.#link.state !== 'running') return [];
         try {
             const bases = await this.#basesOf(this.#tree.files.map(({ uri }) => uri));
-            const { ids, open } = await this.#link.request('tenet/changedScenarios', { bases });
+            const { ids, open } = await this.#link.request('tenet/changedScenarios', { bases, alsoOpen });
             this.#tree.markChanged(new Set(ids));
             return [...ids, ...open];
         } catch {
@@ -63,7 +63,7 @@ export class ChangedScenarios implements vscode.Disposable {
     /** Runs what is changed of the request, or of everything. */
     async run(request?: vscode.TestRunRequest, token?: vscode.CancellationToken): Promise<void> {
         const wanted = request ?? new vscode.TestRunRequest(undefined, undefined, this.#profile);
-        const changed = new Set(await this.refresh());
+        const changed = new Set(await this.refresh(true));
         const roots = wanted.include ?? [...this.#controller.items].map(([, item]) => item);
         const ids = roots.flatMap(leavesOf).flatMap(({ id }) => (changed.has(id) ? [id] : []));
         await this.#runs.run(wanted, token, { ids });

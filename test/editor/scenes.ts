@@ -31,6 +31,7 @@ export async function loadScene(scene: Scene): Promise<void> {
             await import('./suite/untrusted.test.js');
             return;
         case 'repository':
+            await import('./suite/changed-repository.test.js');
             await import('./suite/repository.test.js');
     }
 }

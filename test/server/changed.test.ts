@@ -25,7 +25,10 @@ beforeEach(async () => {
 afterEach(() => client.close());
 
 const changed = async (files?: Record<string, string | null>) => {
-    const { ids, open } = await client.tenet('tenet/changedScenarios', { bases: files ? [{ uri: URI, files }] : [] });
+    const { ids, open } = await client.tenet('tenet/changedScenarios', {
+        bases: files ? [{ uri: URI, files }] : [],
+        alsoOpen: true,
+    });
     return files ? ids : [ids, open];
 };
 
