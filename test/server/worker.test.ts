@@ -47,6 +47,28 @@ describe.each(STARTS)('%s', (start, what) => {
     });
 });
 
+test('answers and checks while a flowchart is laid out', async () => {
+    const client = await TestClient.start();
+    const uri = 'file:///large.tenet';
+    const numbers = Array.from({ length: 120 }, (_, index) => index);
+    const rules = numbers.map((each) => {
+        const far = each % 3 === 0 && each < 90 ? `go to P${each + 2 + ((each * 7) % 23)}` : 'refused';
+        return `principle P${each} { ask f${each}  yes => ${each < 119 ? 'next' : 'granted'}  no => ${far} }`;
+    });
+    const facts = numbers.map((each) => `fact f${each} "Question ${each}?": yes/no`);
+    client.open(uri, ['policy large', 'outcome granted', 'outcome refused', ...facts, ...rules, ''].join('\n'));
+    await client.request('textDocument/documentSymbol', { textDocument: { uri } });
+    const order: string[] = [];
+    const theme = { kind: 'fixed', base: 'light' } as const;
+    const chart = client.tenet('tenet/flowchart', { uri, theme, folded: [] }).finally(() => order.push('chart'));
+    client.edit(uri, 'ask f9 ', 'ask f9x ');
+    await client.until(() => client.codes(uri).includes('name-unknown'));
+    await client.at_('textDocument/hover', uri, client.at(uri, 'fact f7 ', 5));
+    expect(order).toEqual([]);
+    expect(await chart).toMatchObject({ kind: 'chart' });
+    client.close();
+});
+
 const FILES = ['features', 'actions', 'diagnostics', 'files', 'scenarios', 'replay', 'robust'];
 
 describe.each(FILES)('%s, as on node', async (name) => {
