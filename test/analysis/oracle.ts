@@ -618,12 +618,14 @@ export function wouldBe(policy: Policy, found: Trace | undefined): string {
     return found ? (decisionsOf(policy, found)[0] ?? 'none') : 'none';
 }
 
-/** All that is decided on the way: the would-be outcome, and what reviews change of it. */
+/** The would-be outcome, what comes next of it from each review on, and the end. */
 export function decisions(policy: Policy, found: Trace): string {
-    const decided = decisionsOf(policy, found);
-    // A review that decides what had been decided changes nothing.
-    const changes = decided.filter((each, index) => each !== decided[index - 1]);
-    return [...changes, found.end ?? 'none'].join();
+    const decided = found.passed.map((each) => decisionsOf(policy, { ...found, passed: [each] })[0]);
+    const next = (from: number): string => decided.slice(from).find((each) => each !== undefined) ?? 'stand';
+    const reviews = [...found.passed.keys()].filter(
+        (at) => policy.flow[found.passed[at]?.node ?? 0]?.kind === 'review',
+    );
+    return [next(0), ...reviews.map(next), found.end ?? 'none'].join();
 }
 
 function decisionsOf(policy: Policy, found: Trace): readonly string[] {
