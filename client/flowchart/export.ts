@@ -27,8 +27,10 @@ export async function exportFlowchart(link: ServerLink, what: What, policyUri: s
         return;
     }
     const open = vscode.l10n.t('Open');
-    const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Saved {0}', nameOf(target)), open);
-    if (answer === open) await openFile(target, kind.format);
+    // The file is there; nobody has to answer for the export to be over.
+    void vscode.window.showInformationMessage(vscode.l10n.t('Saved {0}', nameOf(target)), open).then((answer) => {
+        if (answer === open) return openFile(target, kind.format);
+    });
 }
 
 /** The walk-through in an editor, where every tool for reading works on it. */

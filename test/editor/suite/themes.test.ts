@@ -2,13 +2,28 @@
 
 import * as vscode from 'vscode';
 import { screen } from '../pages/screen.js';
-import { eventually, inWorkspace, open, settles, tenet } from '../support.js';
+import { equal, eventually, inWorkspace, match, open, settles, tenet } from '../support.js';
 
 const THEMES = {
     dark: 'Default Dark Modern',
     light: 'Default Light Modern',
     'high-contrast': 'Default High Contrast',
     'high-contrast-light': 'Default High Contrast Light',
+};
+
+const KINDS: Readonly<Record<string, vscode.ColorThemeKind>> = {
+    dark: vscode.ColorThemeKind.Dark,
+    light: vscode.ColorThemeKind.Light,
+    'high-contrast': vscode.ColorThemeKind.HighContrast,
+    'high-contrast-light': vscode.ColorThemeKind.HighContrastLight,
+};
+
+/** What the picture falls back to where a theme has no colour for its ground. */
+const GROUNDS: Readonly<Record<string, string>> = {
+    dark: '#1e1e1e',
+    light: '#ffffff',
+    'high-contrast': '#000000',
+    'high-contrast-light': '#ffffff',
 };
 
 suite('themes', () => {
@@ -29,8 +44,10 @@ suite('themes', () => {
             await vscode.commands.executeCommand('tenet.path.focus');
             await vscode.commands.executeCommand('tenet.openFlowchartToSide');
             await eventually('the chart', () => flowchart.shown);
-            await settles('the picture', async () => {
-                if ((await screen.webviewTexts('#chart svg text')).length === 0) throw new Error('empty');
+            await settles('the picture in its colours', async () => {
+                equal(vscode.window.activeColorTheme.kind, KINDS[name]);
+                const [ground = ''] = await screen.webviewAttributes('#chart svg > rect', 'fill');
+                match(ground ?? '', new RegExp(GROUNDS[name] ?? ''));
             });
             await screen.screenshot(`theme-${name}`);
         });
