@@ -196,7 +196,7 @@ function derive(
 }
 
 /** Cases that stand at a place with each other but for the variable. */
-interface Start {
+export interface Start {
     readonly place: Place;
     readonly cases: Diagram;
 }

@@ -59,7 +59,18 @@ export interface Question {
     readonly first: Place;
 }
 
-export function createRecall({ machine, space }: Study, goals: WouldBe, memory: Memory): Recall {
+const RECALLS = new WeakMap<Study, { readonly memory: Memory; readonly recall: Recall }>();
+
+/** The same for all checks of a study: what they look at they have in common. */
+export function createRecall(study: Study, goals: WouldBe, memory: Memory): Recall {
+    const known = RECALLS.get(study);
+    if (known?.memory === memory) return known.recall;
+    const recall = recallFor(study, goals, memory);
+    RECALLS.set(study, { memory, recall });
+    return recall;
+}
+
+function recallFor({ machine, space }: Study, goals: WouldBe, memory: Memory): Recall {
     const { store, dimensions } = space;
     const { numbers } = memory;
     const number = (key: string): number => {
