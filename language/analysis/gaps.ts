@@ -2,6 +2,7 @@
 // facts without an answer are told apart, since they are repaired differently.
 
 import type { Condition } from '../model/condition.js';
+import { partsOf } from '../model/condition-parts.js';
 import type { Finding } from '../model/finding.js';
 import type { Origin } from '../model/origin.js';
 import type { FlowNode, Subject } from '../model/policy.js';
@@ -54,7 +55,8 @@ function gapsOf(study: Study, node: FlowNode, place: Place): readonly Finding[] 
     const origin = subjectsOrigin(node);
     const name = nameRule(policy, node.rule);
     if (otherCases !== NONE) {
-        const region = tellCases(study, node, otherCases, store.and(askedCases(walk, place), known));
+        const asked = store.and(askedCases(walk, place), known);
+        const region = tellAnswer(study, node, otherCases, asked) ?? tellCases(study, node, otherCases, asked);
         const where = region === 'always' ? '' : ` where ${region}`;
         findings.push(
             finding('no-decision', origin, `${name} has no answer${where}, so such a case has no outcome.`, {
@@ -104,6 +106,17 @@ function endOf(study: Study, place: Place, exit: Exit, index: number): readonly 
             : [`is answered ‘${answer.label}’`, answer.origin];
     const message = `Where ${name} ${where} no rule is left to give an outcome.`;
     return [finding('no-decision', origin, message, { witness })];
+}
+
+/** `‘paid and not late’ is no`: cases of a condition of several parts that are all it is no, or yes, for. */
+function tellAnswer({ reader, space }: Study, node: FlowNode, cases: Diagram, asked: Diagram): string | undefined {
+    const [subject, ...others] = node.subjects;
+    if (subject?.value.kind !== 'condition' || others.length > 0) return undefined;
+    const { condition } = subject.value;
+    if (partsOf(condition).length < 2) return undefined;
+    const { yes, no } = reader.truthOf(condition);
+    if (space.store.and(asked, no) === cases) return `‘${subject.text}’ is no`;
+    return space.store.and(asked, yes) === cases ? `‘${subject.text}’ is yes` : undefined;
 }
 
 /** Cases of a question in the words of its own facts, given that they come to it. */
