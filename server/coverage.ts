@@ -29,7 +29,7 @@ export async function coverageOfWorkspace(
     workspace: Workspace,
     workshop: Workshop,
     policyUri: string | undefined,
-    counted: ReadonlySet<string> | undefined,
+    { counted, parts = false }: { readonly counted: ReadonlySet<string> | undefined; readonly parts?: boolean },
     token: Cancellation,
 ): Promise<CoverageResult> {
     const uris = policyUri === undefined ? workspace.uris() : [policyUri];
@@ -44,9 +44,25 @@ export async function coverageOfWorkspace(
             policy: policyRef(workspace, uri, policy),
             rules: policy.rules.map((rule) => coverageOfRule(policy, rule, runs, beyond)),
             scenarios: runs.map(({ id }) => id),
+            ...(parts ? await partsOf(workshop, uri, policy, runs, token) : {}),
         });
     }
     return { files, summary: summarise(workspace, files) };
+}
+
+async function partsOf(
+    workshop: Workshop,
+    uri: string,
+    policy: Policy,
+    runs: readonly RunScenario[],
+    token: Cancellation,
+): Promise<Pick<CoverageFile, 'parts' | 'partsBeyondReach'>> {
+    const cases = runs.map(({ scenario }) => scenario.facts);
+    const reached = await orCancelled(workshop.do('reachedParts', { policy, cases }, token));
+    if (!reached) return {};
+    const own = reached.parts.filter(({ origin }) => origin.uri === uri);
+    const parts = own.map(({ kind, text, origin, by }) => ({ kind, text, range: origin.range, count: by.length }));
+    return { parts, partsBeyondReach: reached.beyond };
 }
 
 /** The edit that adds a scenario which takes an answer, or why there can be none. */

@@ -99,11 +99,11 @@ export function answerRequests(connection: Connection, instruments: Instruments)
     answer('tenet/inlineTexts', ({ uri }) => board.textsOf(plainUri(uri), settings().inlineResults.maxLength));
     answer('tenet/decide', ({ case: ref, suppose }) => decideCase(workspace, ref, suppose));
     answer('tenet/facts', ({ uri }) => listFacts(workspace, plainUri(uri)));
-    answer('tenet/coverage', ({ uri, run, scenarios }, token) => {
+    answer('tenet/coverage', ({ uri, run, scenarios, parts = false }, token) => {
         const policyUri = uri === undefined ? undefined : workspace.policyUriOf(plainUri(uri));
         const ofRun = run === undefined ? undefined : runs.countedBy(run);
         const counted = scenarios === undefined ? ofRun : new Set(scenarios);
-        return coverageOfWorkspace(workspace, workshop, policyUri, counted, token);
+        return coverageOfWorkspace(workspace, workshop, policyUri, { counted, parts }, token);
     });
     answer('tenet/flowchart', (params, token) => charts.draw(params, settings().flowchart, token));
     answer('tenet/exportFlowchart', (params, token) => charts.export(params, settings().flowchart, token));

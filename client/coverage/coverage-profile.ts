@@ -2,7 +2,7 @@
 // each answer a branch by its own words. Which scenario reached what is asked of the server when somebody looks.
 
 import * as vscode from 'vscode';
-import type { CoverageFile, CoverageResult, CoverageRule } from '../../server/protocol.js';
+import type { CoverageFile, CoveragePart, CoverageResult, CoverageRule } from '../../server/protocol.js';
 import { toRange } from '../positions.js';
 import type { TestRuns } from '../scenarios/test-runs.js';
 import type { TestTree } from '../scenarios/test-tree.js';
@@ -18,7 +18,7 @@ export function createCoverageProfile(
     runs: TestRuns,
 ): vscode.TestRunProfile {
     const coverRun = async (run: vscode.TestRun, name: string): Promise<void> => {
-        const result = await link.request('tenet/coverage', { run: name });
+        const result = await link.request('tenet/coverage', { run: name, parts: true });
         for (const file of result.files) {
             if (file.scenarios.length > 0) run.addCoverage(new RuleCoverage(file, tree));
         }
@@ -31,12 +31,12 @@ export function createCoverageProfile(
         true,
     );
     profile.loadDetailedCoverage = async (_, coverage) =>
-        coverage instanceof RuleCoverage ? coverage.file.rules.flatMap(detailsOf) : [];
+        coverage instanceof RuleCoverage ? detailsOfFile(coverage.file) : [];
     profile.loadDetailedCoverageForTest = async (_, coverage, item, token) => {
         if (!(coverage instanceof RuleCoverage)) return [];
-        const only = { uri: coverage.file.uri, scenarios: [item.id] };
+        const only = { uri: coverage.file.uri, scenarios: [item.id], parts: true };
         const { files } = await link.request('tenet/coverage', only, token);
-        return files.flatMap(({ rules }) => rules.flatMap(detailsOf));
+        return files.flatMap(detailsOfFile);
     };
     return profile;
 }
@@ -51,17 +51,47 @@ export class RuleCoverage extends vscode.FileCoverage {
             .filter(({ answers }) => answers.some(isPossible));
         const answers = questions.flatMap((question) => question.answers.filter(isPossible));
         const rules = file.rules.filter(isReachable);
+        const whole = (file.parts ?? []).filter(isWhole);
+        const sides = (file.parts ?? []).filter((part) => !isWhole(part));
         const count = <T>(all: readonly T[], holds: (each: T) => boolean): vscode.TestCoverageCount =>
             new vscode.TestCoverageCount(all.filter(holds).length, all.length);
         super(
             vscode.Uri.parse(file.uri),
-            count(questions, (question) => question.count > 0),
-            count(answers, (answer) => answer.count > 0),
+            count([...questions, ...whole], (each) => each.count > 0),
+            count([...answers, ...sides], (each) => each.count > 0),
             count(rules, (rule) => rule.decided > 0),
             file.scenarios.flatMap((id) => tree.item(id) ?? []),
         );
         this.file = file;
     }
+}
+
+function detailsOfFile({ rules, parts = [] }: CoverageFile): vscode.FileCoverageDetail[] {
+    return [...rules.flatMap(detailsOf), ...detailsOfParts(parts)];
+}
+
+/** Outcomes and duties as statements; the sides of conditions and bounds as branches of the text that they stand in. */
+function detailsOfParts(parts: readonly CoveragePart[]): vscode.StatementCoverage[] {
+    const byPlace = new Map<string, CoveragePart[]>();
+    for (const part of parts) {
+        const key = JSON.stringify([isWhole(part), part.range]);
+        const together = byPlace.get(key);
+        if (together) together.push(part);
+        else byPlace.set(key, [part]);
+    }
+    return [...byPlace.values()].flatMap((together) => {
+        const [first] = together;
+        if (!first) return [];
+        const range = toRange(first.range);
+        const count = Math.max(...together.map((part) => part.count));
+        if (isWhole(first)) return [new vscode.StatementCoverage(count, range)];
+        const branches = together.map((part) => new vscode.BranchCoverage(part.count, range, part.text));
+        return [new vscode.StatementCoverage(count, range, branches)];
+    });
+}
+
+function isWhole({ kind }: CoveragePart): boolean {
+    return kind === 'outcome' || kind === 'duty';
 }
 
 /** Rules, questions and answers; what no case can reach is no gap, and is left out. */
@@ -101,12 +131,35 @@ function outputOf({ summary, files }: CoverageResult): readonly string[] {
         summary,
         ...told,
         ...(more > 0 ? [`  ⊘ ${vscode.l10n.t('and {0} more', more)}`] : []),
+        ...files.flatMap(tellParts),
         ...(gaps.length > 0
             ? [
                   vscode.l10n.t('Never taken: {0}{1}.', open, rest),
                   vscode.l10n.t('“Tenet: Generate Missing Scenarios” writes scenarios that take them.'),
               ]
             : []),
+    ];
+}
+
+/** Conditions and bounds in one sentence, and what of them no case can reach. */
+function tellParts({ policy, parts, partsBeyondReach = [] }: CoverageFile): readonly string[] {
+    const name = policy.title ?? policy.name;
+    if (!parts) return [vscode.l10n.t('{0}: conditions and bounds are too entangled to be told apart.', name)];
+    const tell = (kind: CoveragePart['kind'], words: string): string => {
+        const all = parts.filter((part) => part.kind === kind);
+        return `${words}: ${all.filter(({ count }) => count > 0).length} of ${all.length}`;
+    };
+    const told = [
+        tell('condition', vscode.l10n.t('conditions that decided, both ways')),
+        tell('bound', vscode.l10n.t('bounds, on both sides')),
+        tell('duty', vscode.l10n.t('duties that applied')),
+    ].join(' · ');
+    const shown = partsBeyondReach.slice(0, MOST_REASONS);
+    const more = partsBeyondReach.length - shown.length;
+    return [
+        `${name}: ${told}.`,
+        ...shown.map((text) => `  ⊘ ${vscode.l10n.t('{0} is left out: no case can be so.', text)}`),
+        ...(more > 0 ? [`  ⊘ ${vscode.l10n.t('and {0} more', more)}`] : []),
     ];
 }
 

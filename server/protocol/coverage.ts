@@ -9,6 +9,8 @@ export interface CoverageParams {
     readonly uri?: string;
     /** Only these scenarios. */
     readonly scenarios?: readonly string[];
+    /** Count outcomes, duties, conditions and bounds as well. */
+    readonly parts?: boolean;
 }
 
 export interface CoverageResult {
@@ -23,6 +25,19 @@ export interface CoverageFile {
     readonly rules: readonly CoverageRule[];
     /** Ids of the scenarios that were counted. */
     readonly scenarios: readonly string[];
+    /** Where they were asked for, and the policy is not too entangled to tell; those of its own file. */
+    readonly parts?: readonly CoveragePart[];
+    /** In words, what of these no case at all can reach, with proof. */
+    readonly partsBeyondReach?: readonly string[];
+}
+
+/** An outcome, a duty, a condition that alone decides, or one side of a bound. */
+export interface CoveragePart {
+    readonly kind: 'outcome' | 'duty' | 'condition' | 'bound';
+    /** `P2 turns on ‘income’ being £16,000` */
+    readonly text: string;
+    readonly range: Range;
+    readonly count: number;
 }
 
 export interface CoverageRule {

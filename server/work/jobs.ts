@@ -19,6 +19,7 @@ import { fileName } from '../../language/syntax/paths.js';
 import type { ExportResult as ExportedFile } from '../protocol.js';
 import { drawView } from './draw.js';
 import { type ExportInput, exportChart } from './export.js';
+import { reachedParts } from './reach.js';
 import { recordText } from './record.js';
 
 /** Jobs of the workshop. */
@@ -57,6 +58,8 @@ export const JOBS = {
     /** The answers that no case takes. */
     beyondReach: ({ policy }: { readonly policy: Policy }, shouldStop: () => boolean) =>
         answersBeyondReach(policy, shouldStop),
+    /** What scenarios reach besides answers. */
+    reachedParts,
     /** A case that gets an answer; undefined if none does. */
     taking: ({ policy, rule, label }: { readonly policy: Policy; readonly rule: string; readonly label: string }) => {
         const obligations = obligationsOf(policy, REVIEW_LIMITS);

@@ -82,6 +82,18 @@ test('counts only the scenarios that are asked for', async () => {
     ]);
 });
 
+test('counts conditions, bounds, duties and outcomes where asked to', async () => {
+    const plain = await client.tenet('tenet/coverage', { uri: URI });
+    expect(plain.files[0]?.parts).toBeUndefined();
+    const { files } = await client.tenet('tenet/coverage', { uri: URI, parts: true });
+    expect(files[0]?.parts?.map(({ kind, text, count }) => `${kind}: ${text} (${count})`)).toEqual([
+        'bound: P2 turns on ‘n’ being 5 (0)',
+        'bound: P2 turns on ‘n’ being 6 (0)',
+        'outcome: a case ends in ‘x’ (1)',
+        'outcome: a case ends in ‘y’ (1)',
+    ]);
+});
+
 test('writes the scenario that takes an answer, which then does', async () => {
     const edit = await client.tenet('tenet/takeAnswer', { uri: URI, rule: 'P2', label: 'over 5' });
     apply(edit);
