@@ -2,7 +2,8 @@
 // the whole policy into account.
 
 import type { CancellationToken, CodeAction } from 'vscode-languageserver';
-import type { Position } from '../../language/index.js';
+import type { Origin, Position } from '../../language/index.js';
+import { belongsTo } from '../../language/run/path.js';
 import { containsPosition } from '../positions.js';
 import { saveScenario } from '../scenario-text.js';
 import { resultsOfPolicy } from '../scenarios.js';
@@ -15,23 +16,34 @@ interface AnswerData {
     readonly label: string;
 }
 
-/** The action for the answer at a position, without its edit. */
+/** At the name of a rule so many of its answers are offered. */
+const MOST_OFFERED = 3;
+
+/** Actions for the answer at a position, or for those of the rule whose name is there; without their edits. */
 export function takeAnswer(workspace: Workspace, uri: string, position: Position): readonly CodeAction[] {
     const policy = workspace.checked(uri)?.policy;
-    for (const { rule, answers } of policy?.flow ?? []) {
-        const answer = answers.find(
-            ({ origin, form }) => form !== 'implied' && origin.uri === uri && containsPosition(origin.range, position),
-        );
-        if (!answer) continue;
-        const { label } = answer;
-        const isTaken = resultsOfPolicy(workspace, uri).some(({ result }) =>
-            result.verdict.path.some((step) => step.rule === rule && step.label === label),
-        );
-        if (isTaken) return [];
-        const data: AnswerData = { uri, rule, label };
-        return [{ title: `Create a scenario that takes ‘${label}’ here`, kind: 'refactor.rewrite', data }];
-    }
-    return [];
+    if (!policy) return [];
+    const isHere = (origin: Origin): boolean => origin.uri === uri && containsPosition(origin.range, position);
+    const named = [...policy.rules, ...policy.rules.flatMap((each) => (each.kind === 'principle' ? each.steps : []))]
+        .filter(({ nameOrigin }) => isHere(nameOrigin))
+        .map(({ name }) => name)
+        .at(-1);
+    const offered = policy.flow.flatMap(({ rule, kind, answers }) =>
+        kind === 'review' ? [] : answers.map(({ label, form, origin }) => ({ rule, label, form, origin })),
+    );
+    const written = offered.filter(({ form }) => form !== 'implied');
+    const [here] = written.filter(({ origin }) => isHere(origin));
+    const wanted = here ? [here] : written.filter(({ rule }) => named !== undefined && belongsTo(rule, named));
+    const results = wanted.length > 0 ? resultsOfPolicy(workspace, uri) : [];
+    const isTaken = ({ rule, label }: { readonly rule: string; readonly label: string }): boolean =>
+        results.some(({ result }) => result.verdict.path.some((step) => step.rule === rule && step.label === label));
+    return wanted
+        .filter((each) => !isTaken(each))
+        .slice(0, MOST_OFFERED)
+        .map(({ rule, label }) => {
+            const data: AnswerData = { uri, rule, label };
+            return { title: `Create a scenario that takes ‘${label}’ here`, kind: 'refactor.rewrite', data };
+        });
 }
 
 /** The action with its edit, or with the reason why there can be none. */

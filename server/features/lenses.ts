@@ -131,15 +131,25 @@ function tellScenarios(workspace: Workspace, uri: string): string {
 
 function ruleCommand(context: LensContext, uri: string, rule: string, position: Position): Command {
     const { workspace } = context;
-    if (context.unreachable(uri, position.line)) return { title: '⊘ cannot be reached', command: '' };
+    const target = workspace.clientUri(uri);
+    const fixes = (title: string): Command =>
+        command(context, title, 'tenet.showFixes', [target, nameOf(workspace, uri, rule) ?? position]);
+    if (context.unreachable(uri, position.line)) return fixes('⊘ cannot be reached');
     const all = resultsOfPolicy(workspace, uri);
     const decided = all.filter(
         ({ result: { verdict } }) => verdict.kind === 'outcome' && belongsTo(verdict.decidedBy, rule),
     );
-    if (decided.length === 0) return { title: 'no scenario is decided here', command: '' };
+    if (decided.length === 0) return fixes('no scenario is decided here');
     const title = `decides ${decided.length} of ${all.length} scenarios`;
     const locations = decided.map(({ scenario }) => onClient(workspace, scenario.titleOrigin));
-    return command(context, title, 'tenet.showScenarios', [workspace.clientUri(uri), position, locations]);
+    return command(context, title, 'tenet.showScenarios', [target, position, locations]);
+}
+
+/** Where the name of a rule or step stands: what is found of it, and offered for it, is there. */
+function nameOf(workspace: Workspace, uri: string, rule: string): Position | undefined {
+    const rules = workspace.checked(uri)?.policy?.rules ?? [];
+    const steps = rules.flatMap((each) => (each.kind === 'principle' ? each.steps : []));
+    return [...rules, ...steps].find(({ name }) => name === rule)?.nameOrigin.range.start;
 }
 
 function command<C extends keyof ClientCommands>(

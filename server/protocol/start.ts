@@ -55,6 +55,8 @@ export interface ClientCommands {
     'tenet.useAsActiveCase': readonly [uri: string, id: string];
     'tenet.acceptActual': readonly [uri: string, id: string];
     'tenet.showScenarios': readonly [uri: string, position: Position, locations: readonly Origin[]];
+    /** The light bulb of a place. */
+    'tenet.showFixes': readonly [uri: string, position: Position];
     'tenet.whatChanges': readonly [uri: string];
     'tenet.copyPath': readonly [];
     'tenet.showChanges': readonly [uri: string];

@@ -354,6 +354,33 @@ describe('lenses', () => {
         ]);
     });
 
+    test('lead from what no scenario is decided by to what can be done about it', async () => {
+        client.close();
+        const capabilities = { textDocument: { codeAction: { resolveSupport: { properties: ['edit'] } } } };
+        const initializationOptions = { tenet: { commands: true } };
+        client = await TestClient.start({ files: memoryFiles(files), capabilities, initializationOptions });
+        client.open(URI, SMALL);
+        const textDocument = { uri: URI };
+        const found = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument });
+        const resolved = await Promise.all(found.map((each) => client.request<CodeLens>('codeLens/resolve', each)));
+        const lens = resolved.filter(({ command }) => command?.command === 'tenet.showFixes').at(-1);
+        expect(lens?.command?.title).toBe('no scenario is decided here');
+        const [uri, position] = lens?.command?.arguments ?? [];
+        expect([uri, position]).toEqual([URI, client.at(URI, 'principle P3', 'principle '.length)]);
+        const range = { start: position, end: position };
+        const context = { diagnostics: [] };
+        const all = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument, range, context });
+        expect(all.map(({ title }) => title)).toEqual([
+            'Create a scenario that takes ‘yes’ here',
+            'Create a scenario that takes ‘no’ here',
+        ]);
+        const [first] = await Promise.all(
+            all.map((each) => client.request<CodeAction>('codeAction/resolve', each as never)),
+        );
+        const text = applyEdits(SMALL, first?.edit?.changes?.[URI] ?? []);
+        expect(text).toMatch(/scenario "P3 answers yes" \{[^}]*paid: yes/);
+    });
+
     test('count suites as well, and at most three stand on a line', async () => {
         client.close();
         client = await TestClient.start({ initializationOptions: { tenet: { commands: true } } });
