@@ -33,6 +33,28 @@ export function withoutDuplicate(site: Site): Repair | undefined {
     return removed(site, node, 'answer');
 }
 
+/** Puts the patterns of an answer to those of the earlier one that leads to the same. */
+export function merged(site: Site): Repair | undefined {
+    const { declaration, finding, files } = site;
+    const [earlier] = finding.related ?? [];
+    const isAnswer = (each: AstNode): each is Ast.Answer => each.$type === 'Answer';
+    const later = nodeAround(site, isAnswer);
+    const first = earlier && nodeAround({ ...site, finding: { ...finding, origin: earlier.origin } }, isAnswer);
+    const [last, from, to] = [first?.patterns.at(-1), later?.patterns[0], later?.patterns.at(-1)];
+    if (!first || !later || !last || !from || !to || first.$container !== later.$container) return undefined;
+    const labels = [...labelsOf(first), ...labelsOf(later)];
+    if (isNamed(files, ruleAround(later), { kind: 'labels', labels })) return undefined;
+    const text = declaration.text.slice(spanOf(from).start, spanOf(to).end);
+    if (isCommented(text)) return undefined;
+    const { end } = spanOf(last);
+    return {
+        title: `Merge with ‘${labelOf(first)}’`,
+        declaration,
+        cuts: [{ start: end, end, text: `, ${text}` }, removal(declaration.text, spanOf(later))],
+        claim: { start: spanOf(first).start, end: spanOf(later).end },
+    };
+}
+
 function isRemovable(node: AstNode): node is Removable {
     return node.$type === 'Answer' || node.$type === 'TableRow' || node.$type === 'Except';
 }

@@ -4,7 +4,7 @@
 import type { Finding, Fix } from '../model/finding.js';
 import type { Origin } from '../model/origin.js';
 import type { DeclarationNode, SourceFile } from '../syntax/document.js';
-import { withoutAnswer, withoutDuplicate, withoutRedundantAnswer } from './answers.js';
+import { merged, withoutAnswer, withoutDuplicate, withoutRedundantAnswer } from './answers.js';
 import { withoutCondition, withoutPart } from './conditions.js';
 import { editsWithin } from './cuts.js';
 import { withoutDeclaration, withoutGiven } from './declarations.js';
@@ -16,6 +16,7 @@ const REPAIRS: Readonly<Record<string, (site: Site) => Repair | undefined>> = {
     'otherwise-unreachable': withoutAnswer,
     'except-no-effect': withoutAnswer,
     'answer-redundant': withoutRedundantAnswer,
+    'answers-mergeable': merged,
     'answer-duplicate': withoutDuplicate,
     'condition-always-true-here': withoutPart,
     'condition-always-false-here': withoutPart,

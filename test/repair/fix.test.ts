@@ -57,6 +57,7 @@ const EXERCISED = [
     'otherwise-unreachable',
     'except-no-effect',
     'answer-redundant',
+    'answers-mergeable',
     'condition-always-true-here',
     'condition-always-false-here',
     'condition-no-effect',
