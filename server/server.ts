@@ -192,9 +192,11 @@ export function startServer(connection: Connection, host: Host): void {
         tellStatus('indexing', 0);
         const before = workspace.uris();
         const report = startProgress();
-        await workspace.index((done, total) => {
+        const skipped = await workspace.index((done, total) => {
             if (done < total) report(done, total);
         });
+        if (skipped > 0)
+            connection.console.warn(`${skipped} files are not read until they are opened: there are too many.`);
         report(1, 1);
         tellStatus('checking');
         touch([...before, ...workspace.uris()]);

@@ -14,7 +14,7 @@ import {
 } from '../language/index.js';
 import { sourceOf } from '../language/syntax/project.js';
 import { applyChange } from './edits.js';
-import { type Files, NO_FILES } from './files.js';
+import { type Files, MAX_INDEXED_LENGTH, NO_FILES } from './files.js';
 import { turns } from './turns.js';
 import { encodedUri, isInside, isTenetUri, plainUri } from './uris.js';
 
@@ -106,23 +106,27 @@ export class Workspace {
         this.folders = folders.map(plainUri);
     }
 
-    /** Reads all files of the folders; `progress` is told how far it is. */
-    async index(progress: (done: number, total: number) => void): Promise<void> {
+    /** Reads all files of the folders; `progress` is told how far it is. Gives how many were too much. */
+    async index(progress: (done: number, total: number) => void): Promise<number> {
         const found = new Set<string>();
         for (const folder of this.folders) {
             for (const uri of await this.reader.find(folder).catch(() => [])) found.add(plainUri(uri));
         }
-        let done = 0;
+        let [done, skipped] = [0, 0];
+        let length = [...this.files.values()].reduce((sum, { text }) => sum + text.length, 0);
         for (const uri of found) {
             // Not among what requests wait for: an open file is answered for while the others are being read.
             if (!this.files.has(uri) && !this.open.has(uri)) {
-                const text = await this.read(uri);
+                const text = length > MAX_INDEXED_LENGTH ? undefined : await this.read(uri);
+                if (length > MAX_INDEXED_LENGTH) skipped++;
                 if (text !== undefined && !this.open.get(uri)?.isTenet) this.setText(uri, text);
+                length += text?.length ?? 0;
             }
             progress(++done, found.size);
         }
         await this.settled();
         for (const uri of [...this.files.keys()]) this.forgetUnlessNeeded(uri);
+        return skipped;
     }
 
     /** A file on the disk was made, changed or deleted. What an editor has open counts more. */

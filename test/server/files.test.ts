@@ -6,6 +6,7 @@ import type {
     DocumentDiagnosticReport,
     WorkspaceDiagnosticReport,
     WorkspaceEdit,
+    WorkspaceSymbol,
 } from 'vscode-languageserver-protocol';
 import { type ClientOptions, memoryFiles, TestClient } from './client.js';
 
@@ -136,6 +137,18 @@ test('knows a file by any way to write its address', async () => {
         position,
     );
     expect(links.map(({ targetUri }) => targetUri)).toEqual(['file:///w/my%20words.tenet']);
+});
+
+test('reads no more of a workspace than it has room for, and the rest once it is opened', async () => {
+    const long = `${'// nothing\n'.repeat(270_000)}`;
+    const many = Array.from({ length: 10 }, (_, index) => [`file:///w/${index}.tenet`, long] as const);
+    const last = `policy p\n${WORDS}`;
+    await start({ ...Object.fromEntries(many), 'file:///w/last.tenet': last });
+    const symbols = () => client.request<WorkspaceSymbol[]>('workspace/symbol', { query: 'resident' });
+    expect(await symbols()).toEqual([]);
+    expect(client.logs.splice(0)).toEqual(['2 files are not read until they are opened: there are too many.']);
+    client.open('file:///w/last.tenet', last);
+    expect((await symbols()).map(({ name }) => name)).toContain('resident');
 });
 
 test('reads files through a client that holds them', async () => {
