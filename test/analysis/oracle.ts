@@ -625,7 +625,9 @@ export function decisions(policy: Policy, found: Trace): string {
     const reviews = [...found.passed.keys()].filter(
         (at) => policy.flow[found.passed[at]?.node ?? 0]?.kind === 'review',
     );
-    return [next(0), ...reviews.map(next), found.end ?? 'none'].join();
+    // A review that is passed over changes nothing.
+    const changes = [next(0), ...reviews.map(next)].filter((each, index, all) => each !== all[index - 1]);
+    return [...changes, found.end ?? 'none'].join();
 }
 
 function decisionsOf(policy: Policy, found: Trace): readonly string[] {
