@@ -2,7 +2,7 @@
 // none. Jobs are functions from plain data to plain data; one is done after the other, and one that nobody waits for any
 // more is never begun.
 
-import type { Answer, Job, JobTable } from './serve.js';
+import { type Answer, type Job, type JobTable, READY } from './serve.js';
 
 /** What says that the result of a job is not wanted any more; the protocol's own tokens are such. */
 export interface Cancellation {
@@ -60,9 +60,6 @@ export interface WorkerPort {
 /** A cancelled job may take this long to notice; then its worker goes, and the next job gets a new one. */
 const GRACE_MILLISECONDS = 250;
 
-/** A worker that dies so many times without having done anything is given up. */
-const MOST_FAILURES = 3;
-
 interface Waiting {
     readonly job: string;
     readonly input: unknown;
@@ -72,8 +69,8 @@ interface Waiting {
 }
 
 /**
- * Does jobs in a worker that `start` makes when there is something to do. A worker that died is made anew, and where there
- * is none the jobs of `load` are done in this thread.
+ * Does jobs in a worker that `start` makes when there is something to do. A worker that died over a job is made anew; where
+ * none can be had the jobs of `load` are done in this thread.
  */
 export function workerCrew<J extends JobTable>(
     start: () => WorkerPort,
@@ -84,7 +81,7 @@ export function workerCrew<J extends JobTable>(
     const local = localCrew(load);
     const queue: Waiting[] = [];
     let port: WorkerPort | undefined;
-    let failures = 0;
+    let hasWorkers = true;
     let lastId = 0;
     let running: { readonly id: number; readonly waiting: Waiting; isCancelled: boolean } | undefined;
     let grace: ReturnType<typeof setTimeout> | undefined;
@@ -92,9 +89,10 @@ export function workerCrew<J extends JobTable>(
 
     const connect = (): WorkerPort => {
         const made = start();
+        let isReady = false;
         made.onAnswer(({ id, output, error }) => {
+            isReady ||= id === READY.id;
             if (port !== made || running?.id !== id) return;
-            failures = 0;
             const { waiting, isCancelled } = running;
             rest();
             if (isCancelled) return;
@@ -104,11 +102,14 @@ export function workerCrew<J extends JobTable>(
         made.onFailure((message) => {
             if (port !== made) return;
             log(`A worker stopped: ${message}`);
-            failures++;
             port = undefined;
             const stopped = running;
+            // Whoever does not even start never will. A job that kills its worker must not be tried in this thread.
+            hasWorkers = isReady;
+            if (stopped && !stopped.isCancelled && !isReady) queue.unshift(stopped.waiting);
             rest();
-            if (stopped && !stopped.isCancelled) stopped.waiting.failed(new Error(`The worker stopped: ${message}`));
+            if (stopped && !stopped.isCancelled && isReady)
+                stopped.waiting.failed(new Error(`The worker stopped: ${message}`));
         });
         return made;
     };
@@ -122,7 +123,7 @@ export function workerCrew<J extends JobTable>(
         if (running || disposed) return;
         const waiting = queue.shift();
         if (!waiting) return;
-        if (failures >= MOST_FAILURES) {
+        if (!hasWorkers) {
             local.do(waiting.job, waiting.input as never, waiting.token).then(waiting.done, waiting.failed);
             next();
             return;
@@ -135,7 +136,7 @@ export function workerCrew<J extends JobTable>(
             port.post({ id, job: waiting.job, input: waiting.input, ...(wanted ? { wanted } : {}) });
         } catch (error) {
             log(`There is no worker for what takes long: ${String(error)}`);
-            failures = MOST_FAILURES;
+            hasWorkers = false;
             port = undefined;
             queue.unshift(waiting);
             rest();

@@ -19,6 +19,9 @@ export interface Answer {
     readonly error?: string;
 }
 
+/** What a worker says once it has been loaded. */
+export const READY: Answer = { id: 0 };
+
 /** Does one job of a table; never rejects. */
 export async function answerJob(jobs: JobTable, { id, job, input, wanted }: Job): Promise<Answer> {
     try {

@@ -2,11 +2,12 @@
 
 import { parentPort, Worker, type WorkerOptions } from 'node:worker_threads';
 import type { WorkerPort } from './crew.js';
-import { answerJob, type Job, type JobTable } from './serve.js';
+import { answerJob, type Job, type JobTable, READY } from './serve.js';
 
 /** Takes jobs if this is a worker thread. */
 export function serveThread(jobs: JobTable): void {
     parentPort?.on('message', async (job: Job) => parentPort?.postMessage(await answerJob(jobs, job)));
+    parentPort?.postMessage(READY);
 }
 
 /** A worker thread that does not keep the process alive. */

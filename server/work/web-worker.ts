@@ -2,7 +2,7 @@
 // editor has wrapped it, so that the scripts are loaded from where the client says they are.
 
 import type { WorkerPort } from './crew.js';
-import { answerJob, type Job, type JobTable } from './serve.js';
+import { answerJob, type Job, type JobTable, READY } from './serve.js';
 
 /** What a script of jobs leaves in the worker that loads it: the one that does them, or the server's own. */
 export interface Bench<J extends JobTable> {
@@ -18,6 +18,7 @@ export function benchOf<J extends JobTable>(jobs: J): Bench<J> {
             self.addEventListener('message', async ({ data }: MessageEvent<Job>) => {
                 self.postMessage(await answerJob(jobs, data));
             });
+            self.postMessage(READY);
         },
     };
 }
