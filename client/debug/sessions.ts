@@ -53,10 +53,10 @@ export class DebugSessions implements vscode.Disposable {
     }
 
     /** Replays a case; without one, the user picks. False if nothing was started. */
-    async start(ref?: CaseRef, title?: string, options: vscode.DebugSessionOptions = {}): Promise<boolean> {
+    async start(ref?: CaseRef, title?: string): Promise<boolean> {
         const name = title ?? vscode.l10n.t('Replay a case');
         const config = { type: DEBUG_TYPE, request: 'launch', name, ...(ref ? { case: ref } : {}) };
-        return vscode.debug.startDebugging(undefined, config, options);
+        return vscode.debug.startDebugging(undefined, config);
     }
 
     dispose(): void {

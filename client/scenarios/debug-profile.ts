@@ -27,8 +27,10 @@ export function createDebugProfile(
                     continue;
                 }
                 run.started(item);
-                if (!(await replayed(ref, item, run, sessions, token))) break;
+                const end = await replayed(ref, item, sessions, token);
+                if (end === 'never begun') break;
                 await runs.decideInto(run, { ids: [item.id] }, undefined, token);
+                if (end === 'stopped') break;
             }
         } finally {
             run.end();
@@ -45,23 +47,37 @@ function caseOf({ id, uri }: vscode.TestItem, runs: TestRuns): CaseRef | undefin
     return facts && { kind: 'facts', uri: uri.toString(), facts };
 }
 
-/** Waits until the replay is over; false if there was none. */
+/** Waits until the replay is over, by itself or because it was stopped. */
 async function replayed(
     ref: CaseRef,
     item: vscode.TestItem,
-    testRun: vscode.TestRun,
     sessions: DebugSessions,
     token: vscode.CancellationToken,
-): Promise<boolean> {
-    let session: vscode.DebugSession | undefined;
+): Promise<'over' | 'stopped' | 'never begun'> {
     const subscriptions: vscode.Disposable[] = [];
+    let session: vscode.DebugSession | undefined;
+    let cameToItsEnd = false;
     const over = new Promise<void>((resolve) => {
         subscriptions.push(
-            vscode.debug.onDidStartDebugSession((started) => {
-                if (started.type === DEBUG_TYPE) session ??= started;
+            vscode.debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, {
+                createDebugAdapterTracker: (started) => {
+                    session ??= started;
+                    if (started !== session) return undefined;
+                    let isStopped = false;
+                    return {
+                        onWillReceiveMessage: ({ command }) => {
+                            isStopped ||= command === 'terminate' || command === 'disconnect';
+                        },
+                        onDidSendMessage: ({ event }) => {
+                            if (event === 'terminated' && !isStopped) cameToItsEnd = true;
+                        },
+                    };
+                },
             }),
             vscode.debug.onDidTerminateDebugSession((ended) => {
-                if (ended === session) resolve();
+                if (ended.id !== session?.id) return;
+                session = undefined;
+                resolve();
             }),
             token.onCancellationRequested(() => {
                 if (session) void vscode.debug.stopDebugging(session);
@@ -70,9 +86,9 @@ async function replayed(
         );
     });
     try {
-        if (!(await sessions.start(ref, item.label, { testRun }))) return false;
+        if (!(await sessions.start(ref, item.label))) return 'never begun';
         await over;
-        return true;
+        return cameToItsEnd ? 'over' : 'stopped';
     } finally {
         vscode.Disposable.from(...subscriptions).dispose();
     }
