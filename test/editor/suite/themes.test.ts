@@ -5,7 +5,7 @@ import { screen } from '../pages/screen.js';
 import { equal, eventually, inWorkspace, match, open, settles, tenet } from '../support.js';
 
 const THEMES = {
-    dark: 'Default Dark Modern',
+    dark: 'Default Dark+',
     light: 'Default Light Modern',
     'high-contrast': 'Default High Contrast',
     'high-contrast-light': 'Default High Contrast Light',
