@@ -20,11 +20,24 @@ export const gitRevisions: Revisions = {
     },
 };
 
+/**
+ * A folder that nobody trusts yet may say in its settings what git runs to fetch an object that it lacks: nothing is
+ * fetched, nobody is asked, nothing is written.
+ */
+const HARMLESS = {
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+};
+
 /** What git says; undefined if it refuses, or is not there. */
 function git(folder: string, ...args: readonly string[]): Promise<string | undefined> {
     return new Promise((done) => {
-        const options = { cwd: folder, maxBuffer: MOST_BYTES, windowsHide: true };
-        execFile('git', args, options, (error, stdout) => done(error ? undefined : stdout));
+        const env = { ...process.env, ...HARMLESS };
+        const options = { env, maxBuffer: MOST_BYTES, windowsHide: true };
+        // Not from within the folder: Windows would look for the program there first.
+        execFile('git', ['-C', folder, ...args], options, (error, stdout) => done(error ? undefined : stdout));
     });
 }
 

@@ -1,13 +1,14 @@
 // The server as an editor starts it. What takes long is done elsewhere: typing goes on, and what is void is given up.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CodeLens } from 'vscode-languageserver-protocol';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol';
+import { gitRevisions } from '../../server/git.js';
 import { example, startBy, TestClient } from './client.js';
 import { ended, ShippedServer } from './process.js';
 
@@ -133,6 +134,36 @@ test('survives what is no message at all', async () => {
     child?.stdin?.write('Content-Length: 2\r\n\r\n[]');
     client.open(URI, large(3).replace('ask f1 ', 'ask f1x '));
     await client.until(() => client.codes(URI).includes('name-unknown'));
+});
+
+test('runs nothing that the settings of a repository say', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tenet-git-'));
+    try {
+        const git = (...args: readonly string[]): string =>
+            execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
+                cwd: folder,
+                encoding: 'utf8',
+                stdio: ['ignore', 'pipe', 'ignore'],
+            });
+        const [path, trace] = [join(folder, 'a.tenet'), join(folder, 'trace')];
+        writeFileSync(path, 'policy a\n');
+        git('init');
+        git('add', '.');
+        git('commit', '-m', 'first');
+        // An object that is not there, and a way to get it that runs a command.
+        git('config', 'core.repositoryformatversion', '1');
+        git('config', 'extensions.partialClone', 'origin');
+        git('config', 'remote.origin.url', 'ssh://nowhere/a');
+        git('config', 'remote.origin.promisor', 'true');
+        git('config', 'core.sshCommand', `touch ${trace}; false`);
+        const blob = git('rev-parse', 'HEAD:a.tenet').trim();
+        rmSync(join(folder, '.git/objects', blob.slice(0, 2), blob.slice(2)), { force: true });
+        expect(await gitRevisions.head(pathToFileURL(path).href)).toMatch(/^[0-9a-f]{40}$/);
+        expect(await gitRevisions.read(pathToFileURL(path).href, 'HEAD')).toBeUndefined();
+        expect(existsSync(trace)).toBe(false);
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
 });
 
 test('says how many scenarios the edits since the last commit change', async () => {
