@@ -13,7 +13,7 @@ export function wouldBeOf(machine: Machine): WouldBe {
     const counted = deciders(machine.policy);
     return machine.nodes.map(({ node, exits }) => {
         const decides = counted.some((rule) => belongsTo(node.rule, rule));
-        return exits.map((exit) => goalOf(exit, decides ? node.rule : null));
+        return exits.map((exit) => goalOf(machine.policy, exit, decides ? node.rule : null));
     });
 }
 
@@ -77,12 +77,14 @@ export function belongsTo(rule: string, name: string): boolean {
     return rule === name || rule.startsWith(`${name}.`);
 }
 
-function goalOf(exit: Exit, decider: string | null): Goal {
+function goalOf(policy: Policy, exit: Exit, decider: string | null): Goal {
     if (exit.kind === 'gap' || exit.target.kind === 'end') return { kind: 'end', name: 'none' };
     if (exit.target.kind === 'stand' && exit.target.then === null) return { kind: 'end', name: 'stand' };
     if (exit.target.kind !== 'decide') return { kind: 'node', node: exit.to };
-    const { outcome, reason = null } = exit.target;
-    return { kind: 'end', name: JSON.stringify([outcome, reason, decider]) };
+    const { outcome, reason = null, then } = exit.target;
+    // A review that decides leaves fewer reviews to come than a rule that decides the same.
+    const review = then === null ? null : (policy.flow[then]?.rule ?? null);
+    return { kind: 'end', name: JSON.stringify([outcome, reason, decider, review]) };
 }
 
 /** The rules of which some duty asks whether they decided. */
