@@ -10,6 +10,7 @@ import { copyPath, goAlongPath, peekPath } from './case/path-commands.js';
 import type { PathView } from './case/path-view.js';
 import type { Changes } from './changes/changes.js';
 import { generateScenarios, takeAnswer } from './coverage/missing-scenarios.js';
+import { uriOf } from './current-file.js';
 import type { DebugSessions } from './debug/sessions.js';
 import { applyEdit } from './edits.js';
 import type { PageAction, PanelCommand } from './flowchart/messages.js';
@@ -99,7 +100,10 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
     bind('whatChanges', () => showWhatChanges(link, activeCase));
     bind('openFlowchart', (uri?: unknown) => openFlowchart(flowchart, uri, vscode.ViewColumn.Active));
     bind('openFlowchartToSide', (uri?: unknown) => openFlowchart(flowchart, uri, vscode.ViewColumn.Beside));
-    bind('export', (uri?: unknown) => flowchart.export(uriOf(uri)));
+    // With a flowchart in front it is that one.
+    bind('export', (uri?: unknown) =>
+        flowchart.export(uri === undefined && !vscode.window.activeTextEditor ? undefined : uriOf(uri)),
+    );
     for (const action of PAGE_ACTIONS) bind(`flowchart.${action}`, () => flowchart.act(action));
     for (const command of PANEL_COMMANDS) bind(`flowchart.${command}`, () => flowchart.obey(command));
     bind('showScenarios', (uri: string, position: Position, origins: readonly Origin[]) =>
@@ -111,10 +115,21 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
             'peek',
         ),
     );
+    bind('showFixes', async (uri: string, position: Position) => {
+        const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+        const place = toPosition(position);
+        editor.selection = new vscode.Selection(place, place);
+        await vscode.commands.executeCommand('editor.action.quickFix');
+    });
     bind('rename', async (uri: string, position: Position) => {
         const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri));
         const word = editor.document.getWordRangeAtPosition(toPosition(position), /"[^"]*"/);
         if (word) editor.selection = new vscode.Selection(word.start.translate(0, 1), word.end.translate(0, -1));
+        else {
+            const place = toPosition(position);
+            editor.selection = new vscode.Selection(place, place);
+            await vscode.commands.executeCommand('editor.action.rename');
+        }
     });
     bind('openExample', openExample);
     bind('newPolicy', newPolicy);
@@ -135,14 +150,6 @@ async function withFile(target: unknown, act: (uri: string) => Promise<void>): P
     const uri = id === undefined ? uriOf(target) : id.split('#')[0];
     if (uri !== undefined) await act(uri);
     else void vscode.window.showInformationMessage(vscode.l10n.t('Open the policy or suite first.'));
-}
-
-/** A command gets a URI from a lens, a `Uri` from a menu, nothing from the palette. */
-function uriOf(argument: unknown): string | undefined {
-    if (typeof argument === 'string') return argument;
-    if (argument instanceof vscode.Uri) return argument.toString();
-    const document = vscode.window.activeTextEditor?.document;
-    return document?.languageId === 'tenet' ? document.uri.toString() : undefined;
 }
 
 function idsOf(argument: unknown): readonly string[] | undefined {

@@ -101,7 +101,7 @@ export const PHRASES: Readonly<Record<string, readonly Phrase[]>> = {
 export const DECLARATIONS: Readonly<Record<string, { readonly says: string; readonly snippet: string }>> = {
     policy: {
         says: 'A policy: rules in the order in which a case meets them.',
-        snippet: 'policy ${1:name} "${2:Title}"\n  effective from ${3:2025-01-01}\n$0',
+        snippet: 'policy ${1:name} "${2:Title}"\n\n$0',
     },
     scenarios: {
         says: 'A suite: scenarios of a policy in a file of their own.',

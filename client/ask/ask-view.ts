@@ -4,6 +4,7 @@
 import * as vscode from 'vscode';
 import type { AskResult } from '../../server/protocol.js';
 import type { ActiveCase } from '../case/active-case.js';
+import { currentFile } from '../current-file.js';
 import { applyEdit } from '../edits.js';
 import { reveal } from '../positions.js';
 import type { ServerLink } from '../server/link.js';
@@ -137,8 +138,7 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
     /** With one policy in view there is no doubt whom to ask. */
     async #startByItself(): Promise<void> {
         if (this.#interview) return;
-        const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
-        const document = editors.find((editor) => editor?.document.languageId === 'tenet')?.document;
+        const document = currentFile();
         if (!document || this.#link.state !== 'running') return;
         const policy = await this.#link.request('tenet/policyOf', { uri: document.uri.toString() }).catch(() => null);
         if (policy) this.#start(policy.uri);

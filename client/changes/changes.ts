@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { ActiveCase } from '../case/active-case.js';
+import { uriOf } from '../current-file.js';
 import { reveal } from '../positions.js';
 import type { TestTree } from '../scenarios/test-tree.js';
 import type { ServerLink } from '../server/link.js';
@@ -103,13 +104,4 @@ export function startChanges(host: ChangesHost): Changes {
 
 function isNode(value: unknown): value is ChangeNode {
     return typeof value === 'object' && value !== null && 'kind' in value;
-}
-
-function uriOf(argument: unknown): string | undefined {
-    if (typeof argument === 'string') return argument;
-    if (argument instanceof vscode.Uri) return argument.toString();
-    const document = vscode.window.activeTextEditor?.document;
-    return document?.languageId === 'tenet' && document.uri.scheme !== 'tenet-version'
-        ? document.uri.toString()
-        : undefined;
 }
