@@ -16,7 +16,8 @@ export function createDebugProfile(
         const excluded = new Set((request.exclude ?? []).flatMap(leavesOf));
         const roots = request.include ?? [...controller.items].map(([, item]) => item);
         try {
-            for (const item of roots.flatMap(leavesOf)) {
+            // The editor may name an item twice.
+            for (const item of new Set(roots.flatMap(leavesOf))) {
                 if (token.isCancellationRequested) break;
                 if (excluded.has(item)) continue;
                 const ref = caseOf(item, runs);
