@@ -87,7 +87,7 @@ export { type ReadRecord, readRecord, recordJson } from './review/record-json.js
 export { recordOf, verdictSentence } from './review/record-of.js';
 export { recordHtml, recordMarkdown } from './review/record-text.js';
 export { type Replay, replay } from './review/replay.js';
-export { expectedText, freeTitle, type ScenarioDraft, scenarioText } from './review/scenario-text.js';
+export { freeTitle, type ScenarioDraft, scenarioText } from './review/scenario-text.js';
 export { type SuggestedScenario, type SuggestedSuite, suggestScenarios } from './review/suggest.js';
 export { type Parting, type WhyNot, whyNot } from './review/why-not.js';
 export { type CompiledPolicy, compile } from './run/compile.js';
@@ -95,7 +95,7 @@ export { type Coverage, coverageOf } from './run/coverage.js';
 export { type DecidedLine, type DecideLine, lineDecider, printVerdict } from './run/decide-line.js';
 export { decodeFacts, type FactDecoder, type FactProblem, factDecoder } from './run/facts.js';
 export { interpret, truthOf } from './run/interpret.js';
-export { type ConsultedFact, consulted, tellPath, tellVerdict } from './run/path.js';
+export { type ConsultedFact, consulted, expectedText, tellPath, tellVerdict } from './run/path.js';
 export { type FailedExpectation, runScenarios, type ScenarioResult } from './run/scenarios.js';
 export type { AppliedDuty, PathStep, Verdict } from './run/verdict.js';
 export { type DeclarationNode, MAX_FILE_LENGTH, parseFile, type SourceFile } from './syntax/document.js';

@@ -5,6 +5,7 @@ import type { Citation, FlowNode, Target } from '../language/model/policy.js';
 import type { Facts, Value } from '../language/model/value.js';
 import { versionOn } from '../language/model/value.js';
 import { clockDay, factNamed } from '../language/run/given.js';
+import { tellTarget } from '../language/run/path.js';
 import type { Verdict } from '../language/run/verdict.js';
 import { placeOfCitation } from './citations.js';
 import type { CitationRef, Decision, DecisionStep, FactValue, PolicyRef } from './protocol.js';
@@ -137,18 +138,9 @@ export function onClient<T extends { readonly uri: string }>(workspace: Workspac
     return { ...origin, uri: workspace.clientUri(origin.uri) };
 }
 
-/** `next`, `go to P4`, `out because …`. */
+/** `next`, `go to P4`, `out because …`; at the end of the flow `no outcome`. */
 export function tellLed(policy: Policy, target: Target): string {
-    switch (target.kind) {
-        case 'go':
-            return target.written === 'next' ? 'next' : `go to ${policy.flow[target.to]?.rule}`;
-        case 'decide':
-            return target.reason === undefined ? target.outcome : `${target.outcome} because ${target.reason}`;
-        case 'stand':
-            return 'the outcome stands';
-        case 'end':
-            return 'no outcome';
-    }
+    return target.kind === 'end' ? 'no outcome' : tellTarget(policy, target);
 }
 
 function tellStep(workspace: Workspace, decided: Decided, step: PathStep, index: number): DecisionStep {

@@ -3,6 +3,7 @@
 import type { CheckedFile, Expectation, Finding, ScenarioResult as LanguageResult, Policy } from '../language/index.js';
 import { printFacts } from '../language/index.js';
 import { factsJson } from '../language/report/place.js';
+import { expectedText } from '../language/run/path.js';
 import { labelOf, onClient, shortStep, tellDecision, tellResult } from './decision.js';
 import { fingerprintsIn, policyFingerprint } from './fingerprints.js';
 import type { Proofs } from './proofs.js';
@@ -186,22 +187,8 @@ export function failuresOf(workspace: Workspace, policy: Policy, result: Languag
         expected: block(policy, scenario.facts, verdict, expected),
         actual: block(policy, scenario.facts, verdict, actual, true),
         origin: onClient(workspace, expectation.origin),
-        ...(canAccept(expectation) ? { accept: `Accept actual: ${acceptedVerdict(verdict)}` } : {}),
+        ...(canAccept(expectation) ? { accept: `Accept actual: ${expectedText(verdict)}` } : {}),
     }));
-}
-
-/** What an `expect` line would have to say for the case as it is decided. */
-export function acceptedVerdict(verdict: LanguageResult['verdict']): string {
-    switch (verdict.kind) {
-        case 'outcome':
-            return `${verdict.outcome} at ${verdict.decidedBy}`;
-        case 'missing':
-            return `missing ${verdict.missing.join(', ')}`;
-        case 'no-outcome':
-            return 'no outcome';
-        case 'not-effective':
-            return 'not effective';
-    }
 }
 
 /** A duty that is expected and does not apply cannot be repaired by another word. */

@@ -3,11 +3,12 @@
 import type { CheckedFile, Facts, Policy, Position, ScenarioResult } from '../language/index.js';
 import { printFacts } from '../language/index.js';
 import { interpret } from '../language/run/interpret.js';
+import { expectedText } from '../language/run/path.js';
 import type { Verdict } from '../language/run/verdict.js';
 import { onClient } from './decision.js';
 import { positionAt, positionsOf } from './positions.js';
 import type { EditResult, WorkspaceEdit } from './protocol.js';
-import { acceptedVerdict, canAccept } from './runs.js';
+import { canAccept } from './runs.js';
 import { resultsIn, uriOfId } from './scenarios.js';
 import { plainUri } from './uris.js';
 import type { Workspace } from './workspace.js';
@@ -27,7 +28,7 @@ export function saveScenario(
     if (home === undefined || text === undefined || !policy)
         return { edit: null, reason: 'There is no policy or suite without errors that could hold it.' };
     const title = freeTitle(workspace.checked(home), written.title ?? 'New scenario');
-    const expect = written.expect ?? acceptedVerdict(interpret(policy, written.facts));
+    const expect = written.expect ?? expectedText(interpret(policy, written.facts));
     const scenario = scenarioText(policy, title, written.facts, expect);
     const end = positionAt(positionsOf(text), text.length);
     const gap = text === '' || text.endsWith('\n') ? '\n' : '\n\n';
@@ -75,7 +76,7 @@ export function acceptEdits(
     return failures
         .filter(({ expectation }) => canAccept(expectation) && expectation.origin.uri === file.uri)
         .map(({ expectation }) => {
-            const newText = expectation.kind === 'path' ? pathText(verdict) : acceptedVerdict(verdict);
+            const newText = expectation.kind === 'path' ? pathText(verdict) : expectedText(verdict);
             return { range: expectation.origin.range, newText };
         });
 }

@@ -1,8 +1,8 @@
 // How a case comes out before and after a change to the policy, in words.
 
+import { expectedText } from '../run/path.js';
 import type { Verdict } from '../run/verdict.js';
 import { otherDuties } from './same-duties.js';
-import { expectedText } from './scenario-text.js';
 
 /** `in at M`; where the other verdict differs in what is to be done alone, `out at P1 with “the report is closed”`. */
 export function endText(verdict: Verdict, other: Verdict): string {

@@ -4,6 +4,7 @@ import { readable } from '../flowchart/escape.js';
 import type { Policy } from '../model/policy.js';
 import { printFacts } from '../model/print.js';
 import type { Facts } from '../model/value.js';
+import { expectedText } from '../run/path.js';
 import type { Verdict } from '../run/verdict.js';
 
 export interface ScenarioDraft {
@@ -36,20 +37,6 @@ export function scenarioText(
         '}',
     ];
     return `${lines.join('\n')}\n`;
-}
-
-/** `in at P4.d`, `missing offence`, `no outcome`, `not effective`. */
-export function expectedText(verdict: Verdict): string {
-    switch (verdict.kind) {
-        case 'outcome':
-            return `${verdict.outcome} at ${verdict.decidedBy}`;
-        case 'missing':
-            return `missing ${verdict.missing.join(', ')}`;
-        case 'no-outcome':
-            return 'no outcome';
-        case 'not-effective':
-            return 'not effective';
-    }
 }
 
 /** A title that no other scenario has: a number is put behind it where needed. */

@@ -3,6 +3,7 @@
 
 import type { Condition } from '../model/condition.js';
 import type { Duty, FlowNode, Policy, Target } from '../model/policy.js';
+import { destination } from '../model/target.js';
 import type { Facts } from '../model/value.js';
 import { type Case, type Truth, truth } from './conditions.js';
 import { clockDay, isEffective } from './given.js';
@@ -61,18 +62,6 @@ function answer(node: FlowNode, asked: Case): Answering {
         if (matches === 'missing') return { kind: 'missing', facts: missingFacts([when], asked) };
     }
     return { kind: 'none' };
-}
-
-function destination(target: Target): number | null {
-    switch (target.kind) {
-        case 'go':
-            return target.to;
-        case 'decide':
-        case 'stand':
-            return target.then;
-        case 'end':
-            return null;
-    }
 }
 
 function withDuties(

@@ -64,21 +64,28 @@ export function tellPath(policy: Policy, verdict: Verdict, facts?: Facts): reado
     });
 }
 
-/** A verdict in a few words: `refused by P1`, `missing: vehicle`, `no outcome at P3`, `not effective`. */
-export function tellVerdict(policy: Policy, verdict: Verdict): string {
+/** What an `expect` line says for the verdict: `in at P4.d`, `missing offence`, `no outcome`, `not effective`. */
+export function expectedText(verdict: Verdict): string {
     switch (verdict.kind) {
         case 'outcome':
             return `${verdict.outcome} at ${verdict.decidedBy}`;
         case 'missing':
             return `missing ${verdict.missing.join(', ')}`;
         case 'no-outcome':
-            return verdict.at === null ? 'no outcome' : `no outcome (${policy.flow[verdict.at]?.rule} has no answer)`;
+            return 'no outcome';
         case 'not-effective':
             return 'not effective';
     }
 }
 
-function tellTarget(policy: Policy, target: Target): string {
+/** A verdict in a few words: as an `expect` line says it, and of a case without outcome also where it stopped. */
+export function tellVerdict(policy: Policy, verdict: Verdict): string {
+    const stopped = verdict.kind === 'no-outcome' && verdict.at !== null ? policy.flow[verdict.at] : undefined;
+    return `${expectedText(verdict)}${stopped ? ` (${stopped.rule} has no answer)` : ''}`;
+}
+
+/** `next`, `go to P4`, `out because …`. */
+export function tellTarget(policy: Policy, target: Target): string {
     switch (target.kind) {
         case 'go':
             return target.written === 'next' ? 'next' : `go to ${policy.flow[target.to]?.rule}`;

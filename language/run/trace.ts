@@ -6,6 +6,7 @@ import type { Condition, LinearForm } from '../model/condition.js';
 import type { Origin } from '../model/origin.js';
 import type { Definition, FlowNode, Policy, Score, Target } from '../model/policy.js';
 import { printCondition } from '../model/print.js';
+import { destination } from '../model/target.js';
 import { type Dated, type Facts, versionOn } from '../model/value.js';
 import {
     type Case,
@@ -331,18 +332,6 @@ export function factsAhead(policy: Policy, node: number): ReadonlySet<string> {
         for (const { target } of answers) open.push(destination(target));
     }
     return ahead;
-}
-
-function destination(target: Target): number | null {
-    switch (target.kind) {
-        case 'go':
-            return target.to;
-        case 'decide':
-        case 'stand':
-            return target.then;
-        case 'end':
-            return null;
-    }
 }
 
 /** Conditions that stand for themselves, out of the joins and negations around them. */

@@ -3,6 +3,7 @@
 
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver';
 import type { Finding, Range } from '../../language/index.js';
+import { expectedText } from '../../language/run/path.js';
 import type { Action, ActionContext, FileEdit } from '../actions/action.js';
 import { completeAnswers } from '../actions/answers.js';
 import { arrangeBands } from '../actions/bands.js';
@@ -13,7 +14,7 @@ import { takeAnswer } from '../actions/take-answer.js';
 import { diagnosticOf } from '../diagnostics.js';
 import { containsPosition, overlap } from '../positions.js';
 import type { WorkspaceEdit } from '../protocol.js';
-import { acceptedVerdict, canAccept } from '../runs.js';
+import { canAccept } from '../runs.js';
 import { acceptEdits, saveScenario } from '../scenario-text.js';
 import { resultsIn, scenariosIn } from '../scenarios.js';
 import type { Workspace } from '../workspace.js';
@@ -103,7 +104,7 @@ function acceptActions({ uri, checked, range }: ActionContext): readonly Action[
         if (!result || result.passed || !containsPosition(scenario.origin.range, range.start)) return [];
         const edits = acceptEdits(checked, result) ?? [];
         if (!result.failures.some(({ expectation }) => canAccept(expectation)) || edits.length === 0) return [];
-        const title = `Accept actual: ${acceptedVerdict(result.verdict)}`;
+        const title = `Accept actual: ${expectedText(result.verdict)}`;
         return [{ title, kind: 'quickfix', edits: edits.map((edit) => ({ uri, ...edit })) }];
     });
 }

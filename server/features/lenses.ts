@@ -2,14 +2,14 @@
 // they say is worked out when they come on the screen.
 
 import type { CodeLens, Command, Position } from 'vscode-languageserver';
-import { belongsTo } from '../../language/run/path.js';
+import { belongsTo, expectedText } from '../../language/run/path.js';
 import { stepSymbol } from '../../language/syntax/scope.js';
 import { originOfPlace, qualifiedName } from '../../language/syntax/symbols.js';
 import type { Changes } from '../changes.js';
 import { onClient } from '../decision.js';
 import { rangeOfDeclaration } from '../names.js';
 import type { ClientCommands, Settings } from '../protocol.js';
-import { acceptedVerdict, canAccept } from '../runs.js';
+import { canAccept } from '../runs.js';
 import { resultsIn, resultsOfPolicy, scenariosIn } from '../scenarios.js';
 import type { Workspace } from '../workspace.js';
 
@@ -108,7 +108,7 @@ function commandOf(context: LensContext, { uri, about }: LensData, position: Pos
         case 'accept': {
             const checked = workspace.checked(uri);
             const verdict = checked && resultsIn(checked).get(about.id)?.verdict;
-            const title = verdict ? `Accept actual: ${acceptedVerdict(verdict)}` : 'Accept actual';
+            const title = verdict ? `Accept actual: ${expectedText(verdict)}` : 'Accept actual';
             return command(context, title, 'tenet.acceptActual', [target, about.id]);
         }
     }

@@ -15,13 +15,14 @@ import {
     scenarioChanges,
 } from '../../language/review/change-groups.js';
 import { CHANGE_LABELS, changesHeadline, nameOfCases, outcomeText } from '../../language/review/changes-report.js';
+import { expectedText } from '../../language/run/path.js';
 import { loadProject } from '../../language/syntax/project.js';
 import { basePolicy } from '../base.js';
 import { findCase } from '../cases.js';
 import { onClient, policyRef, tellDecision } from '../decision.js';
 import type * as Protocol from '../protocol.js';
 import type { CompareParams, CompareResult, VersionFilesParams, VersionFilesResult } from '../protocol.js';
-import { acceptedVerdict, givenFacts } from '../runs.js';
+import { givenFacts } from '../runs.js';
 import { type RunScenario, resultsOfPolicy } from '../scenarios.js';
 import { encodedUri, plainUri } from '../uris.js';
 import type { Workshop } from '../workshop.js';
@@ -72,7 +73,7 @@ export async function compareVersions(
                 flips: scenarios.flatMap((change) => {
                     const { before, after, scenario } = change;
                     if (!before) return [];
-                    const [was, is] = [acceptedVerdict(before), acceptedVerdict(after)];
+                    const [was, is] = [expectedText(before), expectedText(after)];
                     return [
                         { scenario: scenario.scenario, before: was, after: is, changesOutcome: changesOutcome(change) },
                     ];
@@ -143,8 +144,8 @@ function tellScenario(
     const { facts } = scenario;
     const pathOf = (of: Policy, verdict: typeof change.after) =>
         tellDecision(workspace, { policy: of, policyUri, facts, verdict, stale: false });
-    const after = acceptedVerdict(change.after);
-    const before = change.before && acceptedVerdict(change.before);
+    const after = expectedText(change.after);
+    const before = change.before && expectedText(change.before);
     const decision = pathOf(policy, change.after);
     return {
         id,
