@@ -636,7 +636,9 @@ function decisionsOf(policy: Policy, found: Trace): readonly string[] {
         const target = way.kind === 'answer' ? at.answers[way.answer]?.target : undefined;
         if (target?.kind !== 'decide') return [];
         const counted = pathRules(policy, ['decided-by']).some((rule) => belongs(at.rule, rule));
-        return [JSON.stringify([target.outcome, target.reason ?? null, counted ? at.rule : null])];
+        // Which review looks at it next counts too: a review that decides has its say instead of those after it.
+        const next = target.then === null ? null : (policy.flow[target.then]?.rule ?? null);
+        return [JSON.stringify([target.outcome, target.reason ?? null, counted ? at.rule : null, next])];
     });
 }
 
