@@ -88,6 +88,13 @@ function listCases(files: readonly ScenarioFile[], memory: PickerMemory, activeC
             rest.map((each) => pickOf(each, 'beaker')),
         ),
         ...group(vscode.l10n.t('other'), [
+            {
+                label: `$(comment-discussion) ${vscode.l10n.t('Answer questions…')}`,
+                choose: async () => {
+                    await vscode.commands.executeCommand('tenet.ask');
+                    return undefined;
+                },
+            },
             { label: `$(json) ${vscode.l10n.t('From JSON…')}`, choose: () => caseFromJson(files) },
         ]),
     ];

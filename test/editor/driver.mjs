@@ -49,6 +49,12 @@ export function pageDriver({ page, shots }) {
             await page().mouse.move(box.x + 4, box.y + box.height / 2);
             await page().mouse.move(box.x + Math.min(12, box.width / 2), box.y + box.height / 2, { steps: 4 });
         },
+        /** What has the keyboard, as a screen reader would name it. */
+        focused: () =>
+            page().evaluate(() => {
+                const element = document.activeElement;
+                return element?.getAttribute('aria-label') || element?.textContent?.trim().slice(0, 200) || '';
+            }),
         press: ({ key }) => page().keyboard.press(key),
         type: ({ text }) => page().keyboard.type(text),
         styles: ({ selector, pseudo, property }) =>

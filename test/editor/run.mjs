@@ -2,7 +2,8 @@
 //   EDITOR=desktop    desktop VS Code (VSCODE_VERSION, by default stable)
 //   EDITOR=headless   a VS Code server in headless Chromium (launcher.mjs); --next: a newer one; --web: static files
 //   EDITOR=auto       desktop where it can be downloaded, else headless; the default
-// Scenes: main (one folder), two-roots, untrusted, repository (one folder in Git). Without --scene each of them runs that the mode can show.
+// Scenes: main (one folder), two-roots, untrusted, repository (one folder in Git),
+// newcomer (no folder). Without --scene each of them runs that the mode can show.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,8 @@ const flag = (name) => process.argv.includes(`--${name}`);
 const option = (name) => process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
 const web = flag('web');
 const vsix = option('vsix');
-const scenes = option('scene')?.split(',') ?? (web ? ['main'] : ['main', 'two-roots', 'untrusted', 'repository']);
+const scenes =
+    option('scene')?.split(',') ?? (web ? ['main'] : ['main', 'two-roots', 'untrusted', 'repository', 'newcomer']);
 if (flag('next')) process.env.EDITOR_RELEASE = 'server-next';
 
 const executable = await findExecutable();
@@ -52,7 +54,7 @@ async function play(scene) {
             extensionTestsPath: join(root, web ? 'out/test/web.js' : 'out/test/editor.js'),
             extensionTestsEnv: { EDITOR_SCENE: scene, EDITOR_GREP: option('grep') ?? '' },
             launchArgs: [
-                stage(scene, scratch),
+                ...(scene === 'newcomer' ? [] : [stage(scene, scratch)]),
                 ...folders,
                 ...(vsix ? [] : ['--disable-extensions']),
                 ...(web ? ['--extensionDevelopmentKind=web'] : []),

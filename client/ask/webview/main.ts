@@ -110,7 +110,7 @@ function show(shown: AskState): void {
 function focusFirst(): void {
     const first = document.querySelector<HTMLElement>('[data-first]');
     first?.focus({ preventScroll: true });
-    first?.closest('.card')?.scrollIntoView({ block: 'start' });
+    first?.closest('.card')?.scrollIntoView({ block: 'nearest' });
 }
 
 function keep(): void {

@@ -21,6 +21,8 @@ export const screen = {
         act<readonly string[]>('styles', { selector, pseudo, property }),
     click: (selector: string) => act('click', { selector }),
     hover: (selector: string) => act('hover', { selector }),
+    /** What has the keyboard, as a screen reader would name it. */
+    focused: () => act<string>('focused', {}),
     press: (key: string) => act('press', { key }),
     type: (text: string) => act('type', { text }),
     webviewTexts: (selector: string) => act<readonly string[]>('webviewTexts', { selector }),

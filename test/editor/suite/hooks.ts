@@ -8,6 +8,7 @@ import { closeAll, inWorkspace } from '../support.js';
 const originals = new Map<string, Uint8Array>();
 
 suiteSetup(async () => {
+    if (!vscode.workspace.workspaceFolders) return;
     for (const name of WORKSPACE_FILES) originals.set(name, await vscode.workspace.fs.readFile(inWorkspace(name)));
 });
 

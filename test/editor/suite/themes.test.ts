@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { screen } from '../pages/screen.js';
-import { equal, eventually, inWorkspace, match, open, settles, tenet } from '../support.js';
+import { equal, eventually, inWorkspace, match, ok, open, settles, tenet } from '../support.js';
 
 const THEMES = {
     dark: 'Default Dark+',
@@ -50,6 +50,27 @@ suite('themes', () => {
                 match(ground ?? '', new RegExp(GROUNDS[name] ?? ''));
             });
             await screen.screenshot(`theme-${name}`);
+        });
+
+        test(`questions and changes in ${name}`, async function () {
+            if (!screen.available) this.skip();
+            const { ask, changes } = await tenet();
+            await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, true);
+            const { document } = await open('permits.tenet');
+            const older = inWorkspace('older.tenet');
+            const before = document.getText().replace('= £16,000', '= £15,000').replace('      => next', '=> granted');
+            await vscode.workspace.fs.writeFile(older, new TextEncoder().encode(before));
+            try {
+                await vscode.commands.executeCommand('tenet.compare', document.uri.toString(), older.toString());
+                await eventually('the comparison', () => changes.comparison.compared);
+                await vscode.commands.executeCommand('tenet.ask', document.uri.toString());
+                await settles('the question', () => ok(ask.shown?.card || ask.shown?.end));
+                await settles('the page', async () => ok((await screen.webviewTexts('#ask h1')).length > 0));
+                await screen.screenshot(`theme-ask-${name}`);
+            } finally {
+                await vscode.workspace.fs.delete(older);
+                changes.comparison.clear();
+            }
         });
     }
 });

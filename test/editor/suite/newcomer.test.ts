@@ -1,0 +1,201 @@
+// Somebody's first minutes, in a window without a folder and by keyboard alone: through the walkthrough, and from an empty
+// file to a policy that passes its first scenario, with what completion and quick fixes offer.
+
+import * as vscode from 'vscode';
+import { screen } from '../pages/screen.js';
+import { equal, eventually, match, ok, settles, tenet } from '../support.js';
+
+suite('newcomer', () => {
+    suiteSetup(function () {
+        if (!screen.available) this.skip();
+    });
+
+    test('the walkthrough leads through everything', async () => {
+        await command('Welcome: Open Walkthrough');
+        await settles('the walkthroughs', async () =>
+            match((await screen.texts('.quick-input-list .monaco-list-row')).join('\n'), /Start with Tenet/),
+        );
+        await screen.type('Start with Tenet');
+        await screen.press('Enter');
+        await pressButton('Open an example', 'Open an Example', () => /policy parking/.test(text()));
+
+        await backToWalkthrough();
+        await screen.screenshot('walkthrough');
+        const { activeCase, ask, flowchart, runs } = await tenet();
+        const passes = (): string =>
+            runs.results.flatMap((each) => (each.kind === 'scenario' ? [each.passed] : [])).join();
+        await pressButton('Run the scenarios', 'Run Scenarios', () => passes() === 'true,false,true');
+
+        await backToWalkthrough();
+        const cases = async (): Promise<boolean> =>
+            (await screen.texts('.quick-input-title')).includes('Active case') &&
+            /Just over the limit/.test((await screen.texts('.quick-input-list .monaco-list-row.focused')).join());
+        // A step that is done unfolds the next, which takes the keyboard away from whatever has just opened.
+        await pressButton('See why', 'Pick a Case', async () => {
+            if (await cases()) await screen.press('Enter');
+            return activeCase.state.title === 'Just over the limit';
+        });
+
+        await backToWalkthrough();
+        await pressButton('Look at the flowchart', 'Open Flowchart', () => flowchart.shown?.policy === 'parking');
+
+        await backToWalkthrough();
+        await pressButton('Let the policy ask', 'Answer Questions', () => ask.shown?.card?.fact === 'vehicle');
+
+        await backToWalkthrough();
+        const explorer = async (): Promise<boolean> => (await screen.count('.test-explorer')) > 0;
+        await pressButton('Mend what fails', 'Show the Scenarios', explorer);
+
+        await backToWalkthrough();
+        await pressButton('Write your own', 'New Policy', () => /^policy name "Title"/.test(text()));
+        await activeCase.set(null);
+    });
+
+    test('a first policy is written with completion and quick fixes, and its scenario passes', async () => {
+        await tenet();
+        await command('Tenet: New Policy');
+        await settles('the new policy', () => match(text(), /^policy name "Title"/));
+        await screen.press('Escape');
+        await screen.press('Control+a');
+        await screen.press('Delete');
+        await complete('pol', 'policy', /^policy name "Title"/);
+        await fill('library');
+        await fill('Library cards');
+        await complete('prin', 'principle', /principle P1 "Title"/);
+        await fill('P1');
+        await fill('Residence');
+        await fill('resident');
+        await screen.type('refused');
+        await screen.press('Escape');
+        await repair('Declare outcome ‘refused’', /outcome refused "Refused"/);
+        // Up to `yes => next`, and another outcome in the place of `next`.
+        await screen.press('ArrowUp');
+        await screen.press('End');
+        await screen.press('Control+Shift+ArrowLeft');
+        await screen.type('issued');
+        await screen.press('Escape');
+        await repair('Declare outcome ‘issued’', /outcome issued "Issued"/);
+        await screen.press('F8');
+        await repair('Declare fact ‘resident’', /fact resident "Resident\?": yes\/no/);
+        await screen.press('Escape');
+        await screen.press('Control+End');
+        await screen.press('Enter');
+        await screen.press('Enter');
+        await complete('scen', 'scenario', /scenario "Title" \{/);
+        await fill('A resident gets a card');
+        await complete('res', 'resident', /\{\s+resident/);
+        await screen.screenshot('first-policy');
+        if (!/resident:/.test(lastBlock())) await screen.type(': yes');
+        await screen.press('Escape');
+        await screen.press('Control+End');
+        await screen.press('ArrowUp');
+        await screen.press('End');
+        await complete('iss', 'issued', /expect issued/);
+        const document = await eventually('the policy', () => vscode.window.activeTextEditor?.document);
+        await settles('no problems', () =>
+            equal(
+                vscode.languages
+                    .getDiagnostics(document.uri)
+                    .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error)
+                    .map(({ message }) => message),
+                [],
+            ),
+        );
+        ok(document.lineCount >= 10, document.getText());
+        await command('Tenet: Run Scenarios');
+        const { runs } = await tenet();
+        await settles('a pass', () => {
+            const result = runs.result(`${document.uri}#A resident gets a card`);
+            ok(result?.kind === 'scenario' && result.passed);
+        });
+        await screen.screenshot('first-policy-passes');
+    });
+});
+
+function text(): string {
+    return vscode.window.activeTextEditor?.document.getText() ?? '';
+}
+
+function lastBlock(): string {
+    return text().slice(text().lastIndexOf('scenario'));
+}
+
+/** From the palette, by its name. */
+async function command(name: string): Promise<void> {
+    await screen.press('F1');
+    await eventually('the palette', async () => (await screen.count('.quick-input-list .monaco-list-row')) > 0);
+    await screen.type(name);
+    await settles(`the command ${name}`, async () => {
+        const [row = ''] = await screen.texts('.quick-input-list .monaco-list-row.focused');
+        if (row.split('\n')[0]?.startsWith(name)) return;
+        await screen.press('ArrowDown');
+        throw new Error(`this is ${row}`);
+    });
+    await screen.press('Enter');
+}
+
+/** Unfolds a step of the walkthrough and presses its button; the page may be drawn anew, so that it is tried until it helps. */
+async function pressButton(step: string, label: string, helped: () => boolean | Promise<boolean>): Promise<void> {
+    await eventually(`${label} to help`, async () => {
+        await tabTo(step, (name) => name.startsWith(step) || name === label);
+        if ((await screen.focused()) !== label) {
+            await screen.press('Enter');
+            await tabTo(label, (name) => name === label);
+        }
+        await screen.press('Enter');
+        for (let round = 0; round < 30; round++) {
+            if (await helped()) return true;
+            await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        return undefined;
+    });
+}
+
+/** Goes from one to the next until it has the keyboard. */
+async function tabTo(what: string, isIt: (name: string) => boolean): Promise<void> {
+    await eventually(what, async () => {
+        if (isIt(await screen.focused())) return true;
+        await screen.press('Tab');
+        return undefined;
+    });
+}
+
+async function backToWalkthrough(): Promise<void> {
+    await settles('the walkthrough', async () => {
+        const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+        if (activeTab?.label.includes('Walkthrough')) return;
+        await screen.press('Control+PageUp');
+        throw new Error(`this is ${activeTab?.label}`);
+    });
+}
+
+async function complete(typed: string, label: string, expected: RegExp): Promise<void> {
+    await screen.type(typed);
+    await settles(`the proposal ${label}`, async () => {
+        const [first] = await screen.texts('.suggest-widget.visible .monaco-list-row.focused');
+        ok(first?.startsWith(label), `${first} is proposed`);
+    });
+    await screen.press('Enter');
+    await settles(label, () => match(text(), expected));
+}
+
+/** Types into a field of a snippet and goes on to the next. */
+async function fill(typed: string): Promise<void> {
+    await screen.type(typed);
+    await settles(typed, () => ok(text().includes(typed)));
+    await screen.press('Tab');
+}
+
+async function repair(title: string, expected: RegExp): Promise<void> {
+    await settles(title, async () => {
+        await screen.press('Control+.');
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        const [first] = await screen.texts('.action-widget .monaco-list-row.action');
+        if (!first?.includes(title)) {
+            await screen.press('Escape');
+            throw new Error(`${first} is offered`);
+        }
+    });
+    await screen.press('Enter');
+    await settles('the repair', () => match(text(), expected));
+}
