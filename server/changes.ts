@@ -13,6 +13,8 @@ export interface Revisions {
     /** What the last commit is called; undefined if the file lies in no repository, or there is none yet. */
     head(uri: string): Promise<string | undefined>;
     read(uri: string, commit: string): Promise<string | undefined>;
+    /** What people call a commit of the file's repository: `v2-3-g1a2b3c4` after a tag, else the start of its hash. */
+    describe(uri: string, commit: string): Promise<string | undefined>;
 }
 
 interface Base {

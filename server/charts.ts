@@ -8,6 +8,7 @@ import type { ActiveCase } from './active-case.js';
 import { basePolicy } from './base.js';
 import { decide, findCase } from './cases.js';
 import { onClient, policyRef } from './decision.js';
+import { type EditionHost, editionOf } from './edition.js';
 import type { Proofs } from './proofs.js';
 import type {
     ExportFlowchartParams,
@@ -47,6 +48,7 @@ export class Charts {
         private readonly activeCase: ActiveCase,
         private readonly workshop: Workshop,
         private readonly assets: () => Promise<ChartAssets | undefined>,
+        private readonly editionHost: EditionHost,
     ) {}
 
     async draw(
@@ -86,16 +88,18 @@ export class Charts {
         token?: CancellationToken,
     ): Promise<ExportResult> {
         const policyUri = this.workspace.policyUriOf(plainUri(params.uri));
-        const policy = policyUri === undefined ? undefined : this.workspace.checked(policyUri)?.policy;
+        const checked = policyUri === undefined ? undefined : this.workspace.checked(policyUri);
+        const policy = checked?.policy;
         if (policyUri === undefined || !policy) return { kind: 'problem', message: NO_POLICY };
-        const { format, theme = 'light', footer = '' } = params;
+        const { format, theme = 'light' } = params;
+        const edition = format === 'html' ? await editionOf(checked.files, this.editionHost) : {};
         const { fonts = [], resvg } = (await this.assets()) ?? {};
         const { findings: _, ...input } = await this.input(policyUri, policy, params, settings);
         const scale = Math.min(3, Math.max(1, params.scale ?? 2));
         const file = fileName(policyUri).replace(/\.tenet$/, '');
         return this.workshop.do(
             'exportChart',
-            { ...input, file, format, theme, footer, fonts, scale, ...(format === 'png' && resvg ? { resvg } : {}) },
+            { ...input, file, format, theme, edition, fonts, scale, ...(format === 'png' && resvg ? { resvg } : {}) },
             token,
         );
     }

@@ -18,6 +18,11 @@ export const gitRevisions: Revisions = {
         const path = pathOf(uri);
         return path === undefined ? undefined : git(dirname(path), 'cat-file', 'blob', `${commit}:./${basename(path)}`);
     },
+    describe: async (uri, commit) => {
+        const path = pathOf(uri);
+        if (path === undefined) return undefined;
+        return (await git(dirname(path), 'describe', '--always', '--tags', '--abbrev=7', commit))?.trim();
+    },
 };
 
 /**

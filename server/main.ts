@@ -29,6 +29,7 @@ export function startNodeServer(
     startServer(connection, {
         files: diskFiles,
         revisions: gitRevisions,
+        ...(process.env.SOURCE_DATE_EPOCH === undefined ? {} : { sourceDateEpoch: process.env.SOURCE_DATE_EPOCH }),
         crews: (log) => ({
             prover: nodeCrew<ProofJobs>('prover', async () => (await import('./work/prover-node.js')).PROOF_JOBS, log),
             workshop: nodeCrew<Jobs>('workshop', async () => (await import('./work/workshop-node.js')).JOBS, log),

@@ -47,6 +47,8 @@ export interface Host {
     readonly assets?: (scripts: Scripts | undefined) => Promise<ChartAssets | undefined>;
     /** Absent where there is no git. */
     readonly revisions?: Revisions;
+    /** The environment variable `SOURCE_DATE_EPOCH`, where there is one. */
+    readonly sourceDateEpoch?: string;
     /** The folder of the pages about findings, as an address that ends in `/`. */
     readonly docs?: string;
 }
@@ -95,12 +97,12 @@ export function startServer(connection: Connection, host: Host): void {
     const activeCase = new ActiveCase(workspace);
     const runs = new Runs(workspace, proofs);
     const board = new InlineTextBoard(workspace, activeCase, runs, proofs);
-    const charts = new Charts(workspace, proofs, activeCase, workshop, async () =>
+    const assets = async (): Promise<ChartAssets | undefined> =>
         host.assets?.(client.options?.scripts).catch((error) => {
             failed('reading what files of pictures need', error);
             return undefined;
-        }),
-    );
+        });
+    const charts = new Charts(workspace, proofs, activeCase, workshop, assets, host);
     const changes = new Changes(workspace, host.revisions, { changed: () => refreshViews(), failed });
     const touch = (uris: Iterable<string>): void => {
         publisher.touch(uris);

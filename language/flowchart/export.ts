@@ -1,9 +1,9 @@
 // A chart as a file. Command line and editor write the same bytes, since both of them call this.
 
-import { isoFromDay } from '../model/calendar.js';
 import type { Policy } from '../model/policy.js';
 import type { Chart } from './arrange.js';
 import type { DecisionGraph } from './graph.js';
+import { type Edition, imprintOf } from './imprint.js';
 import { renderMermaid } from './mermaid.js';
 import type { Overlay } from './overlay.js';
 import type { Scene } from './scene.js';
@@ -27,8 +27,8 @@ export interface FileOptions {
     readonly theme: 'light' | 'dark';
     /** `@font-face` rules that carry the font along; empty for none. */
     readonly fontFaces: string;
-    /** `Version 4, commit 1a2b3c4`, for the foot of sheets; what the host knows. */
-    readonly version?: string;
+    /** For the foot of sheets. */
+    readonly edition?: Edition;
 }
 
 /** The text of a file; of a PNG the picture that is to be turned into pixels, which needs no font of its own. */
@@ -44,7 +44,7 @@ export async function chartFile(format: ChartFormat, source: ChartSource, option
         case 'png':
             return renderSvg(scene, theme, overlayOf(scene));
         case 'html': {
-            const imprint = { version: options.version ?? '', inForce: inForce(policy), generated: '' };
+            const imprint = imprintOf(policy, options.edition ?? {});
             return `${renderSheets(await composeSheets(graph), graph, imprint, fontFaces, overlayOf)}\n`;
         }
         case 'mermaid':
@@ -75,10 +75,4 @@ export function chartFileName(format: ChartFormat, file: string, shown?: string)
     const name = file.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+|-+$/gu, '');
     const parts = [name || 'policy', 'flow', ...(shown ? [slug(shown)] : [])];
     return `${parts.filter((part) => part !== '').join('--')}.${EXTENSIONS[format]}`;
-}
-
-function inForce({ effective: { from, until } }: Policy): string {
-    const start = from === undefined ? '' : ` from ${isoFromDay(from)}`;
-    const end = until === undefined ? '' : ` until ${isoFromDay(until)}`;
-    return start + end === '' ? '' : `in force${start}${end}`;
 }

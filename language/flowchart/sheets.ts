@@ -26,15 +26,6 @@ export interface Sheet {
     readonly scale: number;
 }
 
-export interface Imprint {
-    /** `Version 4, commit 1a2b3c4`; what the host knows. */
-    readonly version: string;
-    /** `in force from 2017-09-04` */
-    readonly inForce: string;
-    /** `generated 2026-11-22`; given by the host, for this folder has no clock. */
-    readonly generated: string;
-}
-
 /** A4 in CSS pixels, without margins of 10 mm, head, legend, foot and the line of a case. */
 export const SHEET_AREA = { width: 718, height: 904 } as const;
 
@@ -61,18 +52,17 @@ export async function composeSheets(graph: DecisionGraph): Promise<SheetSet> {
     return { title: graph.title, sheets, numbers };
 }
 
-/** `overlayOf` gives what is laid over a sheet. */
+/** `imprint` stands at the foot of each sheet, `overlayOf` gives what is laid over it. */
 export function renderSheets(
     set: SheetSet,
     graph: DecisionGraph,
-    imprint: Imprint,
+    imprint: string,
     fontFaces: string,
     overlayOf: (scene: Scene) => Overlay = () => NO_OVERLAY,
 ): string {
     const total = set.sheets.length;
-    const foot = [graph.title, imprint.version, imprint.inForce, imprint.generated]
-        .filter((text) => text !== '')
-        .join(' · ');
+    const footer = (sheet: string): string =>
+        `<footer><span>${escapeMarkup(imprint)}</span><span>${sheet}</span></footer>`;
     const overlays = set.sheets.map(({ scene }) => overlayOf(scene));
     const shown = mergedCase(overlays);
     const told = shown === undefined ? '' : `<p class="case">${escapeMarkup(`${shown.title}. ${shown.summary}`)}</p>`;
@@ -81,8 +71,9 @@ export function renderSheets(
         const svg = renderSvg(sheet.scene, LIGHT, overlay, { legend: 'hidden', title: 'hidden' });
         const width = Math.round(sheet.scene.width * sheet.scale * 10) / 10;
         const sized = svg.replace(/ width="\d+" height="\d+"/u, ` width="${width}"`);
-        const head = `<header><h2>${escapeMarkup(graph.title)}</h2><p>Sheet ${index + 1} of ${total}</p></header>${told}`;
-        return `<section class="sheet" aria-label="Sheet ${index + 1} of ${total}">${head}<div>${sized}</div>${legendOf(sheet.scene, overlay)}<footer>${escapeMarkup(foot)}</footer></section>`;
+        const number = `Sheet ${index + 1} of ${total}`;
+        const head = `<header><h2>${escapeMarkup(graph.title)}</h2><p>${number}</p></header>${told}`;
+        return `<section class="sheet" aria-label="${number}">${head}<div>${sized}</div>${legendOf(sheet.scene, overlay)}${footer(number)}</section>`;
     });
     const words = renderWalkthroughHtml(walkThrough(graph, set.numbers, shown));
     return [
@@ -91,7 +82,7 @@ export function renderSheets(
         `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">`,
         `<title>${escapeMarkup(graph.title)}</title><style>${fontFaces}${STYLE}</style></head><body><main><h1>${escapeMarkup(graph.title)}</h1>`,
         pages.join(''),
-        `<section class="words"><h2>In words</h2>${words}<footer>${escapeMarkup(foot)}</footer></section></main></body></html>`,
+        `<section class="words"><h2>In words</h2>${words}${footer('In words')}</section></main></body></html>`,
     ].join('\n');
 }
 
@@ -122,7 +113,7 @@ h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: i
 .sheet h2 { font-size: 17px; margin: 4px 0; } .sheet header p { margin: 0; color: ${LIGHT.muted}; }
 .sheet div { flex: 1; display: flex; justify-content: center; align-items: flex-start; min-height: 0; }
 .sheet svg { display: block; height: auto; } .sheet svg.legend { flex: none; height: revert-layer; } .sheet .case { margin: 4px 0 0; color: ${LIGHT.path}; font-weight: 700; }
-footer { border-top: 1px solid ${LIGHT.faint}; color: ${LIGHT.muted}; font-size: 11px; padding-top: 4px; overflow-wrap: anywhere; }
+footer { display: flex; justify-content: space-between; gap: 16px; border-top: 1px solid ${LIGHT.faint}; color: ${LIGHT.muted}; font-size: 11px; padding-top: 4px; overflow-wrap: anywhere; } footer span:last-child { flex: none; }
 .words { max-width: 190mm; margin: 0 auto; overflow-wrap: anywhere; } .words li { margin-bottom: 8px; break-inside: avoid; } .words p { margin: 0; } .words ul { margin: 2px 0; }
 .words cite { color: ${LIGHT.muted}; font-style: normal; }
 @media screen { body { background: #e8ebee; } .sheet, .words { background: ${LIGHT.background}; margin: 12px auto; padding: 6mm 8mm; } .sheet { width: 206mm; height: 290mm; } .words { max-width: 206mm; } }

@@ -8,12 +8,15 @@ import { type ChartFormat, type ChartSource, chartFile } from '../../language/fl
 import { gapsIn, unreachableOverlay } from '../../language/flowchart/findings-overlay.js';
 import { fontFaces } from '../../language/flowchart/fonts.js';
 import { type DecisionGraph, decisionGraph } from '../../language/flowchart/graph.js';
+import type { Edition } from '../../language/flowchart/imprint.js';
 import { layoutChart } from '../../language/flowchart/layout.js';
 import type { Overlay } from '../../language/flowchart/overlay.js';
 import { renderPng } from '../../language/flowchart/png.js';
 import type { Scene } from '../../language/flowchart/scene.js';
 import { numbersOf, type Walkthrough, walkThrough } from '../../language/flowchart/walkthrough.js';
-import { analyse, interpret, type Policy, truthOf } from '../../language/index.js';
+import { analyse, filesOf, interpret, type Policy, truthOf } from '../../language/index.js';
+import { editionOf } from '../edition.js';
+import { gitRevisions } from '../git.js';
 import { loadResvg } from '../resvg.js';
 import { type ExitCode, FINE, FOUND, WrongUsage } from './exit.js';
 import { type LoadedPolicy, loadPolicy } from './load-policy.js';
@@ -68,7 +71,7 @@ export async function chart(path: string, options: ChartOptions, terminal: Termi
     };
     const output = options.json
         ? jsonText(policy, walkThrough(graph, numbersOf(scene), source.overlayOf(scene).case))
-        : await fileOf(format, source, options.theme);
+        : await fileOf(format, source, options.theme, loaded);
     await writeOutput(terminal, options.out, output);
     return FINE;
 }
@@ -100,14 +103,28 @@ async function shownOn(
     return (scene) => Object.assign({}, ...parts.map((part) => part(scene)));
 }
 
-async function fileOf(format: ChartFormat, source: ChartSource, theme: 'light' | 'dark'): Promise<string | Uint8Array> {
+async function fileOf(
+    format: ChartFormat,
+    source: ChartSource,
+    theme: 'light' | 'dark',
+    loaded: LoadedPolicy,
+): Promise<string | Uint8Array> {
     if (format === 'mermaid' || format === 'text') return chartFile(format, source, { theme, fontFaces: '' });
     const { FONTS, RESVG } = await import('./chart-assets.js');
-    const text = await chartFile(format, source, { theme, fontFaces: fontFaces(FONTS) });
+    const edition = format === 'html' ? await editionOfLoaded(loaded) : {};
+    const text = await chartFile(format, source, { theme, fontFaces: fontFaces(FONTS), edition });
     if (format !== 'png') return text;
     const result = renderPng(text, { resvg: await loadResvg(RESVG), fonts: FONTS, scale: PNG_SCALE });
     if (result.kind === 'failed') throw new WrongUsage(result.message);
     return result.bytes;
+}
+
+function editionOfLoaded({ checked, project }: LoadedPolicy): Promise<Edition> {
+    const files = filesOf(project, checked.policyFile ?? checked.file).map(({ uri, text }) => {
+        return { uri: `file://${uri.startsWith('/') ? '' : '/'}${uri}`, text };
+    });
+    const { SOURCE_DATE_EPOCH: epoch } = process.env;
+    return editionOf(files, { revisions: gitRevisions, ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }) });
 }
 
 function jsonText({ name }: Policy, walkthrough: Walkthrough): string {

@@ -65,7 +65,6 @@ export interface ExportFlowchartParams extends Omit<FlowchartParams, 'view' | 't
     readonly theme?: 'light' | 'dark';
     /** PNG only: 1, 2 or 3. */
     readonly scale?: number;
-    readonly footer?: string;
 }
 
 export type ExportResult =

@@ -6,6 +6,7 @@ import { recordJson } from '../../language/review/record-json.js';
 import { recordOf } from '../../language/review/record-of.js';
 import { recordHtml, recordMarkdown } from '../../language/review/record-text.js';
 import type { RecordParams } from '../protocol.js';
+import { sha256 } from '../sha256.js';
 
 export interface RecordInput extends Pick<RecordParams, 'format' | 'by' | 'at' | 'reference'> {
     readonly policy: Policy;
@@ -32,9 +33,4 @@ export async function recordText(input: RecordInput): Promise<string> {
         case 'markdown':
             return recordMarkdown(record);
     }
-}
-
-async function sha256(text: string): Promise<string> {
-    const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

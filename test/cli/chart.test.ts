@@ -1,6 +1,7 @@
 // `tenet chart`: every format, the path of a case, coverage.
 
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../support.js';
@@ -40,6 +41,51 @@ describe('formats', () => {
         );
         expectValid('chart', json);
         for (const { items } of json.sections) for (const item of items) expect(text.stdout).toContain(item.text);
+    });
+});
+
+describe('the foot of sheets', () => {
+    const env = { SOURCE_DATE_EPOCH: '1500000000' };
+
+    async function foot(folder: string): Promise<string> {
+        const run = await tenet(['chart', 'as-intended.tenet', '--format', 'html'], { cwd: folder, env });
+        expect(run).toMatchObject({ code: 0, stderr: '' });
+        const feet = [...run.stdout.matchAll(/<footer><span>(.*?)<\/span><span>(.*?)<\/span>/g)];
+        const sheets = feet.slice(0, -1).map(([, , sheet]) => sheet);
+        expect(sheets.length).toBeGreaterThan(1);
+        expect(sheets).toEqual(sheets.map((_, index) => `Sheet ${index + 1} of ${sheets.length}`));
+        const texts = new Set(feet.map(([, text]) => text));
+        expect(texts.size).toBe(1);
+        return [...texts][0] ?? '';
+    }
+
+    test('says the version that records name, where there is no git', async () => {
+        const folder = copyOfExample('crime-assessment');
+        const text = await foot(folder);
+        expect(text).toMatch(/ · version [0-9a-f]{12} · in force from 2017-09-04.* · generated 2017-07-14$/);
+        const run = await tenet(['record', 'as-intended.tenet', '--case', 'S04', '--json'], { cwd: folder });
+        const { policy } = parsed<{ policy: { sources: { sha256: string } } }>(run);
+        expect(text).toContain(` · version ${policy.sources.sha256.slice(0, 12)} · `);
+    });
+
+    test('says the commit, and whether the text was changed since', async () => {
+        const folder = copyOfExample('crime-assessment');
+        const git = (...args: readonly string[]): string => {
+            const who = ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false'];
+            return execFileSync('git', [...who, ...args], { cwd: folder, encoding: 'utf8' }).trim();
+        };
+        git('init', '--quiet');
+        expect(await foot(folder)).not.toContain('commit');
+        git('add', '.');
+        git('commit', '--quiet', '--message=first');
+        expect(await foot(folder)).toContain(` · commit ${git('rev-parse', '--short=7', 'HEAD')} · in force`);
+        git('tag', 'v3');
+        const path = join(folder, 'as-intended.tenet');
+        const text = readFileSync(path, 'utf8');
+        writeFileSync(path, text.replaceAll('\n', '\r\n'));
+        expect(await foot(folder)).toContain(' · commit v3 · in force');
+        writeFileSync(path, `// later\n${text}`);
+        expect(await foot(folder)).toContain(' · commit v3 with changes since · in force');
     });
 });
 

@@ -3,9 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { chartFileName } from '../../language/flowchart/export.js';
+import { filesOf, loadProject } from '../../language/index.js';
 import { interpret } from '../../language/run/interpret.js';
+import { editionOf } from '../../server/edition.js';
 import { exportChart } from '../../server/work/export.js';
 import { copyOfExample, tenet, useTenet } from '../cli/tenet.js';
 import { drawExample } from '../flowchart/examples.js';
@@ -18,6 +21,17 @@ const require = createRequire(import.meta.url);
 const resvg = readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm'));
 const ENDINGS = { svg: 'svg', png: 'png', html: 'html', mermaid: 'mmd', text: 'txt' } as const;
 const ALL = ['svg', 'png', 'html', 'mermaid', 'text'] as const;
+
+const DAY = { sourceDateEpoch: '1500000000' };
+
+/** A policy and what it uses, addressed as an editor does. */
+async function filesIn(folder: string, name: string): Promise<readonly { uri: string; text: string }[]> {
+    const uri = pathToFileURL(join(folder, name)).href;
+    const read = async (each: string): Promise<string> => readFileSync(fileURLToPath(each), 'utf8');
+    const project = await loadProject({ read }, [uri]);
+    const file = project.files.get(uri);
+    return file ? filesOf(project, file) : [];
+}
 
 describe.each([
     { name: 'a plain picture', file: 'as-published.tenet', example: 'asPublished', what: [], formats: ['svg', 'html'] },
@@ -39,7 +53,10 @@ describe.each([
     test.each(formats)('as %s', async (format) => {
         const folder = copyOfExample('crime-assessment');
         const out = `chart.${ENDINGS[format]}`;
-        const run = await tenet(['chart', file, ...what, '--out', out], { cwd: folder });
+        const run = await tenet(['chart', file, ...what, '--out', out], {
+            cwd: folder,
+            env: { SOURCE_DATE_EPOCH: DAY.sourceDateEpoch },
+        });
         expect(run).toMatchObject({ code: 0, stderr: '' });
         const { policy, scenarios } = await drawExample(example);
         const shown = what[0] === '--case' ? scenarios.find(({ title }) => title.startsWith('S04')) : undefined;
@@ -50,7 +67,7 @@ describe.each([
             fonts: fontBytes(),
             resvg,
             scale: 2,
-            footer: '',
+            edition: format === 'html' ? await editionOf(await filesIn(folder, file), DAY) : {},
             arrangement: { outcomes: 'repeated', folded: 'auto' },
             direction: 'down',
             overlay: {
@@ -77,7 +94,7 @@ test('says what a PNG lacks', async () => {
         theme: 'light',
         fonts: [],
         scale: 1,
-        footer: '',
+        edition: {},
         arrangement: { outcomes: 'repeated', folded: 'auto' },
         direction: 'down',
         overlay: { showsFindings: false },
