@@ -10,6 +10,9 @@ import { Marks, unreachedType } from './marks.js';
 import { shiftTexts } from './shift.js';
 
 const QUIET_MS = 700;
+/** More texts than this are drawn only around what is on the screen: each crosses to the window with its hover. */
+const MOST_DRAWN = 1000;
+const LINES_AROUND = 150;
 const HIDDEN_KEY = 'tenet.inlineHidden';
 
 export class InlineResults implements vscode.Disposable {
@@ -38,6 +41,10 @@ export class InlineResults implements vscode.Disposable {
                 this.#unreached.dispose();
                 this.#unreached = unreachedType();
                 this.#redraw();
+            }),
+            vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+                const texts = this.#texts.get(textEditor.document.uri.toString())?.texts ?? [];
+                if (texts.length > MOST_DRAWN) this.#draw(textEditor);
             }),
             vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
             vscode.workspace.onDidChangeConfiguration((event) => {
@@ -132,7 +139,7 @@ export class InlineResults implements vscode.Disposable {
         const texts = this.#texts.get(editor.document.uri.toString());
         const stale = texts?.stale ?? false;
         const byType = new Map<vscode.TextEditorDecorationType, vscode.DecorationOptions[]>();
-        for (const text of this.#textsFor(editor)) {
+        for (const text of nearby(editor, this.#textsFor(editor))) {
             const type = this.#marks.typeOf(text, stale);
             const { end } = editor.document.lineAt(text.line).range;
             const contentText = stale ? vscode.l10n.t('{0} (before your edit)', text.text) : text.text;
@@ -141,13 +148,22 @@ export class InlineResults implements vscode.Disposable {
                 hoverMessage: trustedMarkdown(text.hover),
                 renderOptions: { after: { contentText } },
             };
-            byType.set(type, [...(byType.get(type) ?? []), option]);
+            const options = byType.get(type);
+            if (options) options.push(option);
+            else byType.set(type, [option]);
         }
         for (const type of this.#marks.types) editor.setDecorations(type, byType.get(type) ?? []);
         const settings = vscode.workspace.getConfiguration('tenet.inlineResults', editor.document.uri);
         const dim = settings.get('dimUnreached', false) && byType.size > 0;
         editor.setDecorations(this.#unreached, dim ? (texts?.unreached ?? []).map(toRange) : []);
     }
+}
+
+function nearby({ visibleRanges }: vscode.TextEditor, texts: InlineTexts['texts']): InlineTexts['texts'] {
+    if (texts.length <= MOST_DRAWN) return texts;
+    return texts.filter(({ line }) =>
+        visibleRanges.some(({ start, end }) => line >= start.line - LINES_AROUND && line <= end.line + LINES_AROUND),
+    );
 }
 
 function isInDiff({ document, viewColumn }: vscode.TextEditor): boolean {
