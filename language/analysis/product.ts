@@ -33,6 +33,8 @@ export interface Difference {
 export interface ProductWalk extends Trail {
     /** Whether some case ends differently on the two sides. */
     readonly differs: boolean;
+    /** The pair of places at which `differs` said so and the walk stopped. */
+    readonly stoppedAt?: number;
     /** Pairs of ends that some case comes to, in the order found; equal ends are left out. */
     readonly differences: readonly Difference[];
     readonly pairCount: number;
@@ -123,7 +125,7 @@ export function walkProduct(
                 if (stopAtFirst) return result(true);
                 continue;
             }
-            if (differs?.(goalOf(left, a, leftEnds), goalOf(right, b, rightEnds), cases)) return result(true);
+            if (differs?.(goalOf(left, a, leftEnds), goalOf(right, b, rightEnds), cases)) return result(true, pair);
             const here = liveOf(a, b);
             const leftFirst = b >= right.nodeCount || (a < left.nodeCount && left.rank(a) <= right.rank(b));
             const rightFirst = a >= left.nodeCount || (b < right.nodeCount && right.rank(b) <= left.rank(a));
@@ -141,8 +143,16 @@ export function walkProduct(
     }
     return result(differences.length > 0);
 
-    function result(isDifferent: boolean): ProductWalk {
-        return { differs: isDifferent, differences, pairCount: reach.size, parting, store, arrivals: arrivalsOf };
+    function result(isDifferent: boolean, stoppedAt?: number): ProductWalk {
+        return {
+            differs: isDifferent,
+            ...(stoppedAt === undefined ? {} : { stoppedAt }),
+            differences,
+            pairCount: reach.size,
+            parting,
+            store,
+            arrivals: arrivalsOf,
+        };
     }
 
     function arrivalsOf(pair: number): readonly Arrival[] {

@@ -10,26 +10,23 @@ export interface Sampler {
 }
 
 export function createSampler(space: Space): Sampler {
-    const { store, dimensions, nominal } = space;
+    const { store, dimensions } = space;
+    const { length } = dimensions;
     const random = createRandom();
-    const hashes = hashesOf(space);
+    const backgroundOf = backgroundsOf(space);
     return {
         drawAmong: (cases) => {
-            const cells = new Int32Array(dimensions.length).fill(-1);
+            const cells = new Int32Array(length).fill(-1);
             store.pick(cases, cells, (limit) => random() % limit);
-            const salt = random();
-            for (const [variable, { kind, arity }] of dimensions.entries()) {
-                if (cells[variable] !== -1) continue;
-                // What is on the path, and sums, follow from the rest.
-                const isFree = kind !== 'path' && kind !== 'sum';
-                cells[variable] = isFree
-                    ? mixed(salt ^ (hashes[variable] as number)) % arity
-                    : (nominal[variable] as number);
-            }
+            const background = backgroundOf(random() % BACKGROUNDS);
+            for (let i = 0; i < length; i++) if (cells[i] === -1) cells[i] = background[i] as number;
             return cells;
         },
     };
 }
+
+/** So many ways to fill in what a set of cases says nothing about: drawing each anew takes longer than all the rest. */
+const BACKGROUNDS = 61;
 
 /** Mulberry32: whole numbers of 32 bits. */
 export function createRandom(seed = 1): () => number {
@@ -48,19 +45,36 @@ function mixed(value: number): number {
     return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-const HASHES = new WeakMap<Space, Int32Array>();
+const KNOWN = new WeakMap<Space, (background: number) => Int32Array>();
 
-/** A number for each variable that depends on nothing but what it is. */
-function hashesOf(space: Space): Int32Array {
-    const known = HASHES.get(space);
+/** Cells for all variables, each of which depends on nothing but the background and what the variable is. */
+function backgroundsOf(space: Space): (background: number) => Int32Array {
+    const known = KNOWN.get(space);
     if (known) return known;
-    const hashes = Int32Array.from(space.dimensions, (dimension) => {
+    const { dimensions, nominal } = space;
+    const hashes = hashesOf(space);
+    const backgrounds: Int32Array[] = [];
+    const backgroundOf = (background: number): Int32Array => {
+        const salt = createRandom(background)();
+        const cells = Int32Array.from(dimensions, ({ kind, arity }, variable) => {
+            // What is on the path, and sums, follow from the rest.
+            const isFree = kind !== 'path' && kind !== 'sum';
+            return isFree ? mixed(salt ^ (hashes[variable] as number)) % arity : (nominal[variable] as number);
+        });
+        backgrounds[background] = cells;
+        return cells;
+    };
+    const find = (background: number) => backgrounds[background] ?? backgroundOf(background);
+    KNOWN.set(space, find);
+    return find;
+}
+
+function hashesOf({ dimensions }: Space): Int32Array {
+    return Int32Array.from(dimensions, (dimension) => {
         let hash = 0x811c9dc5;
         const text = JSON.stringify(dimension);
         // FNV-1a.
         for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
         return hash;
     });
-    HASHES.set(space, hashes);
-    return hashes;
 }
