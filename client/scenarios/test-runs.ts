@@ -8,7 +8,7 @@ import { messagesOf } from './test-messages.js';
 import type { TestTree } from './test-tree.js';
 
 const SETTLE_MS = 300;
-/** Above this, "queued" marks on every item cost more than they tell. */
+/** Above this, marks and outputs of every item cost more than they tell: the window takes a while for each. */
 const MAX_QUEUED = 1000;
 
 export interface RunOptions {
@@ -26,6 +26,8 @@ export class TestRuns implements vscode.Disposable {
     readonly #controller: vscode.TestController;
     readonly #runs = new Map<string, vscode.TestRun>();
     readonly #results = new Map<string, TestResult>();
+    /** Results that were told so far. */
+    readonly #told = new WeakMap<vscode.TestRun, number>();
     readonly #finished = new vscode.EventEmitter<void>();
     readonly #subscriptions: vscode.Disposable[] = [this.#finished];
     readonly #profile: vscode.TestRunProfile;
@@ -127,14 +129,17 @@ export class TestRuns implements vscode.Disposable {
     #take(name: string, started: readonly string[], results: readonly TestResult[]): void {
         const run = this.#runs.get(name);
         if (!run) return;
-        for (const id of started) {
+        const told = (this.#told.get(run) ?? 0) + results.length;
+        this.#told.set(run, told);
+        const isLarge = told + started.length > MAX_QUEUED;
+        for (const id of isLarge ? [] : started) {
             const item = this.#tree.item(id);
             if (item) run.started(item);
         }
         for (const result of results) {
             this.#results.set(result.id, result);
             const item = this.#tree.item(result.id);
-            if (item) report(run, item, result);
+            if (item) report(run, item, result, isLarge);
         }
     }
 
@@ -190,10 +195,15 @@ export function leavesOf(item: vscode.TestItem): readonly vscode.TestItem[] {
     return [...item.children].flatMap(([, child]) => leavesOf(child));
 }
 
-function report(run: vscode.TestRun, item: vscode.TestItem, result: TestResult): void {
+/** @param isLarge one of very many: what passes has no output of its own */
+function report(run: vscode.TestRun, item: vscode.TestItem, result: TestResult, isLarge: boolean): void {
     if (result.kind === 'skipped') {
         run.skipped(item);
         run.appendOutput(`${item.label}: ${result.reason}\r\n`);
+        return;
+    }
+    if (isLarge && result.passed) {
+        run.passed(item);
         return;
     }
     const path = result.kind === 'scenario' ? result.decision.text.replaceAll('\n', '\r\n    ') : result.text;
