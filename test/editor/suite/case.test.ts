@@ -162,6 +162,18 @@ suite('active case', () => {
         );
     });
 
+    test('a scenario becomes the active case from its lens or its item, and stops being it', async () => {
+        const { activeCase, tree } = await tenet();
+        await open('permits.tenet');
+        await vscode.commands.executeCommand('tenet.useAsActiveCase', policy(), scenario('Just over the limit'));
+        equal(activeCase.state.title, 'Just over the limit');
+        await vscode.commands.executeCommand('tenet.clearCase');
+        equal(activeCase.state.case, null);
+        const item = await eventually('the item', () => tree.item(scenario('A motorcycle from elsewhere')));
+        await vscode.commands.executeCommand('tenet.useAsActiveCase', item);
+        equal(activeCase.state.title, 'A motorcycle from elsewhere');
+    });
+
     test('an edit changes the path at once', async () => {
         const { activeCase } = await tenet();
         const editor = await open('permits.tenet');

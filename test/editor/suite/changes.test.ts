@@ -144,6 +144,24 @@ suite('policy changes', () => {
         match(shown?.getText(), /^\*\*\d+ of \d+ scenarios and 1 kind of case change outcome\*\*/);
     });
 
+    test('is shown for a lens, and made again on request', async () => {
+        const { changes } = await tenet();
+        const editor = await open('permits.tenet');
+        await compared();
+        await vscode.commands.executeCommand('workbench.view.explorer');
+        await vscode.commands.executeCommand('tenet.showChanges', policy());
+        await settles('the view', () => ok(changes.changesView.view.visible, 'it is visible'));
+        await vscode.commands.executeCommand('workbench.view.explorer');
+        await settles('the other view', () => ok(!changes.changesView.view.visible, 'it is hidden'));
+        await replace(editor, '= £16,000', '= £14,000');
+        await settles('an old comparison', () => equal(changes.comparison.compared?.stale, true));
+        await vscode.commands.executeCommand('tenet.refreshChanges');
+        equal(
+            changes.comparison.compared?.result.groups.map(({ kind }) => kind),
+            ['newly-refused'],
+        );
+    });
+
     test('an edit makes it anew while it is in view', async () => {
         const { changes } = await tenet();
         const editor = await open('permits.tenet');
