@@ -5,7 +5,7 @@ import { ALL, BudgetExceeded, type Diagram } from './diagram.js';
 import { fixedSide, onlyAt, type Start } from './irrelevance.js';
 import { exitOf, type Machine, type MachineNode, type Place, union } from './machine.js';
 import { type Goal, type PairStart, type ProductWalk, type Side, walkProduct } from './product.js';
-import { GUESSES_AT_PAIR, MOST_PAIRS_EACH } from './redundancy.js';
+import { GUESSES_AT_PAIR, MOST_PAIRS_EACH } from './same-end.js';
 import { createSampler } from './simulate.js';
 import type { Dimension } from './space.js';
 import type { Study } from './study.js';
@@ -60,7 +60,7 @@ export function cellsAlike(study: Study, goals: WouldBe, asked: CellsAsked, touc
 }
 
 /** Pairs of places that one fact may take. */
-const MOST_PAIRS_OF_ONE = 4 * MOST_PAIRS_EACH;
+const MOST_PAIRS_OF_ONE = 10 * MOST_PAIRS_EACH;
 
 /** Cases that are tried with every cell of a fact before anything is walked. */
 const GUESSES_IN_ALL = 64;

@@ -6,6 +6,7 @@ import type { Finding } from '../model/finding.js';
 import type { FlowNode, Policy } from '../model/policy.js';
 import { type Diagram, NONE } from './diagram.js';
 import type { Place } from './machine.js';
+import { createRecall, type Memory, type Question } from './memory.js';
 import type { Goal, PairStart } from './product.js';
 import { notDecidedWhether } from './redundancy.js';
 import { endTogether } from './same-end.js';
@@ -15,16 +16,19 @@ import { walkFlow } from './walk.js';
 import { headOf, nameRule } from './words.js';
 import { belongsTo, endApart, type WouldBe, wouldBeOf } from './would-be.js';
 
-export function* findRedundantSteps(study: Study): Generator<Finding> {
+export function* findRedundantSteps(study: Study, memory: Memory): Generator<Finding> {
     const { policy, machine } = study;
     const goals = wouldBeOf(machine);
+    const { verdict, signatureOf } = createRecall(study, goals, memory);
     const watched = watchedRules(policy);
     const undecided: FlowNode[] = [];
     for (const [place, node] of policy.flow.entries()) {
         if (node.kind === 'review' || watched.some((rule) => belongsTo(node.rule, rule))) continue;
         const pairs = pairsOf(study, place, goals);
         if (pairs.length === 0) continue;
-        const isIdle = endTogether(study, goals, pairs);
+        const isIdle = verdict(questionAt(pairs, place, signatureOf), (touched) => {
+            return endTogether(study, goals, pairs, touched);
+        });
         if (isIdle === undefined) undecided.push(node);
         if (!isIdle) continue;
         const { origin } = node;
@@ -35,6 +39,12 @@ export function* findRedundantSteps(study: Study): Generator<Finding> {
     if (undecided.length === 0) return;
     const names = undecided.map(({ rule }) => `‘${rule}’`);
     yield notDecidedWhether(study, 'could go', names, undecided[0]?.origin);
+}
+
+function questionAt(pairs: readonly PairStart[], place: Place, signatureOf: (diagram: Diagram) => number): Question {
+    const tell = (goal: Goal) => (goal.kind === 'node' ? goal.node - place : goal.name);
+    const given = pairs.flatMap(({ left, right, cases }) => [tell(left), tell(right), signatureOf(cases)]);
+    return { name: `question ${given.join()}`, given, first: place };
 }
 
 /** Where the cases of each answer go, beside the next question; none if that is seen to end apart at once. */

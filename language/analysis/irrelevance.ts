@@ -9,7 +9,8 @@ import { BudgetExceeded, type Diagram, NONE, type Variables } from './diagram.js
 import { type MachineNode, type Place, split } from './machine.js';
 import { createRecall, type Memory, type Recall } from './memory.js';
 import { type Goal, type PairStart, type Side, walkProduct } from './product.js';
-import { GUESSES_AT_PAIR, GUESSES_FIRST, MOST_PAIRS_EACH, notDecidedWhether } from './redundancy.js';
+import { notDecidedWhether } from './redundancy.js';
+import { GUESSES_AT_PAIR, GUESSES_FIRST, MOST_PAIRS_EACH } from './same-end.js';
 import { createSampler } from './simulate.js';
 import { finding, type Study } from './study.js';
 import { variablesOfFacts } from './walk.js';

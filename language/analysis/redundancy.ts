@@ -1,27 +1,18 @@
 // Answers that could go: without the answer every case gets the same outcome for the same reason. The flow is walked
-// beside itself, with the answer and without; random cases on the way refute most candidates at once.
+// beside itself, with the answer and without.
 
 import { eachPart } from '../model/condition-parts.js';
 import type { Finding } from '../model/finding.js';
 import type { Answer, FlowNode, Policy } from '../model/policy.js';
-import { BudgetExceeded, type Diagram, NONE } from './diagram.js';
+import { type Diagram, NONE } from './diagram.js';
 import type { MachineNode, Place } from './machine.js';
 import { createRecall, type Memory } from './memory.js';
-import { type Goal, type PairStart, walkProduct } from './product.js';
-import { createSampler } from './simulate.js';
+import type { Goal, PairStart } from './product.js';
+import { endTogether } from './same-end.js';
 import { finding, type Study } from './study.js';
 import { takenCases } from './walk.js';
 import { listed, nameRule } from './words.js';
-import { belongsTo, endApart, type WouldBe, wouldBeOf, wouldBeSide } from './would-be.js';
-
-/** Pairs of places that one answer or fact may take; the measured ones stay far below. */
-export const MOST_PAIRS_EACH = 4_000;
-
-/** Cases that are tried for one answer or fact before anything is walked. */
-export const GUESSES_FIRST = 16;
-
-/** Cases that are tried at each pair of places on the way. */
-export const GUESSES_AT_PAIR = 3;
+import { belongsTo, type WouldBe, wouldBeOf } from './would-be.js';
 
 const MOST_NAMED = 5;
 
@@ -92,43 +83,14 @@ function countedRules(policy: Policy): readonly string[] {
 
 /** Whether the answer could go; undefined if that takes too much. */
 function proved(study: Study, goals: WouldBe, candidate: Candidate, touched: Uint8Array): boolean | undefined {
-    const { machine, space } = study;
+    const { store } = study.space;
     touched[candidate.place] = 1;
-    const mark = space.store.mark();
+    const mark = store.mark();
     try {
-        const pairs = pairsOf(study, goals, candidate);
-        if (pairs.some(({ left, right }) => isApart(left, right))) return false;
-        const sampler = createSampler(space);
-        const isRefuted = (left: Goal, right: Goal, cases: Diagram, guesses: number) => {
-            for (let guess = 0; guess < guesses; guess++) {
-                const cells = sampler.drawAmong(cases);
-                const [a, b] = [
-                    { goal: left, cells },
-                    { goal: right, cells },
-                ];
-                if (endApart(machine, goals, a, b, () => true, touched)) return true;
-            }
-            return false;
-        };
-        if (pairs.some(({ left, right, cases }) => isRefuted(left, right, cases, GUESSES_FIRST))) return false;
-        const side = wouldBeSide(machine, goals, touched);
-        const { differs } = walkProduct(space.store, side, side, pairs, {
-            isSame: (a, b) => a === b,
-            stopAtFirst: true,
-            differs: (left, right, cases) => isRefuted(left, right, cases, GUESSES_AT_PAIR),
-            mostPairs: MOST_PAIRS_EACH,
-        });
-        return !differs;
-    } catch (error) {
-        if (!(error instanceof BudgetExceeded)) throw error;
-        return undefined;
+        return endTogether(study, goals, pairsOf(study, goals, candidate), touched);
     } finally {
-        space.store.release(mark);
+        store.release(mark);
     }
-}
-
-function isApart(left: Goal, right: Goal): boolean {
-    return left.kind === 'end' && right.kind === 'end' && left.name !== right.name;
 }
 
 /** Where the cases of the answer go with it, beside where they go without it. */

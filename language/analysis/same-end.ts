@@ -3,18 +3,26 @@
 
 import { BudgetExceeded, type Diagram } from './diagram.js';
 import { type Goal, type PairStart, walkProduct } from './product.js';
-import { GUESSES_AT_PAIR, GUESSES_FIRST, MOST_PAIRS_EACH } from './redundancy.js';
 import { createSampler } from './simulate.js';
 import type { Study } from './study.js';
 import { endApart, type WouldBe, wouldBeSide } from './would-be.js';
 
-/** Undefined if it takes too much to say. */
+/** Pairs of places that one question may take; the measured ones stay far below. */
+export const MOST_PAIRS_EACH = 4_000;
+
+/** Cases that are tried for one question before anything is walked. */
+export const GUESSES_FIRST = 16;
+
+/** Cases that are tried at each pair of places on the way. */
+export const GUESSES_AT_PAIR = 3;
+
+/** Undefined if it takes too much to say; the places that are looked at are marked in `touched`. */
 export function endTogether(
     { machine, space }: Study,
     goals: WouldBe,
     pairs: readonly PairStart[],
+    touched: Uint8Array,
 ): boolean | undefined {
-    const touched = new Uint8Array(machine.nodes.length);
     const mark = space.store.mark();
     try {
         if (pairs.some(({ left, right }) => left.kind === 'end' && right.kind === 'end' && left.name !== right.name)) {
