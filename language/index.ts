@@ -6,6 +6,7 @@ export { ANALYSIS_CODES } from './analysis/codes.js';
 export { type Comparison, type ComparisonOptions, compare } from './analysis/compare.js';
 export { BudgetExceeded } from './analysis/diagram.js';
 export { analyseScenarios } from './analysis/scenarios.js';
+export { type AllowedFinding, allowableCodes, applyAllows, type UnusedAllow } from './checks/allow.js';
 export { type CheckedFile, checkFile, uniqueFindings } from './checks/check.js';
 export { compareBySeverity, compareFindings } from './checks/order.js';
 export { applyEdits, format, formatEdits, type TextEdit } from './format/format.js';

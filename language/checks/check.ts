@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.js';
 import type { SourceFile } from '../syntax/document.js';
 import { type LoweredFile, lowerFile } from '../syntax/policy.js';
 import { filesOf, type Project } from '../syntax/project.js';
+import { checkAllows } from './allow.js';
 import { checkCitations } from './citations.js';
 import { checkClock } from './clock.js';
 import { compareFindings } from './order.js';
@@ -24,6 +25,7 @@ export function checkFile(project: Project, file: SourceFile): CheckedFile {
         ...checkCitations(project, lowered),
         ...checkClock(lowered),
         ...checkUnused(lowered),
+        ...checkAllows(file),
     ];
     return { ...lowered, file, findings: uniqueFindings(findings) };
 }

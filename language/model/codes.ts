@@ -61,6 +61,10 @@ export const SYNTAX_CODES = {
     'citation-uncovered': entry('information', 'A heading of the source that no rule cites'),
     'scenario-duplicate-title': entry('warning', 'Two scenarios with one title'),
     'expectation-missing': entry('warning', 'A scenario that expects nothing'),
+    'allow-unknown-code': entry('warning', 'An allow of a finding that does not exist'),
+    'allow-not-possible': entry('warning', 'An allow of something that cannot be allowed'),
+    'allow-without-reason': entry('warning', 'An allow without a reason'),
+    'allow-unused': entry('warning', 'An allow that allows nothing'),
 } as const satisfies Record<string, CodeEntry>;
 
 export type SyntaxFindingCode = keyof typeof SYNTAX_CODES;

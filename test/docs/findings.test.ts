@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ANALYSIS_CODES } from '../../language/analysis/codes.js';
 import { analyseScenarios } from '../../language/analysis/scenarios.js';
-import { analyse, type Finding } from '../../language/index.js';
+import { analyse, applyAllows, type Finding } from '../../language/index.js';
 import { SYNTAX_CODES } from '../../language/model/codes.js';
 import { check } from '../support.js';
 
@@ -64,5 +64,8 @@ test('every other page has both halves', () => {
 async function findingsOf(text: string, others: Readonly<Record<string, string>>): Promise<readonly Finding[]> {
     const checked = await check(text, others);
     if (!checked.policy) return checked.findings;
-    return [...checked.findings, ...analyse(checked.policy), ...analyseScenarios(checked.policy, checked.scenarios)];
+    const { policy, scenarios } = checked;
+    const all = [...checked.findings, ...analyse(policy), ...analyseScenarios(policy, scenarios)];
+    const { kept, unused } = applyAllows(all, checked.files);
+    return [...kept, ...unused.map(({ finding }) => finding)];
 }
