@@ -26,7 +26,7 @@ import type { ServerLink } from './server/link.js';
 import { newPolicy, newScenario, openExample } from './start/new-file.js';
 
 /** What the panel in use does, as buttons of its page and as commands of the palette. */
-const PAGE_ACTIONS: readonly PageAction[] = ['search', 'fit', 'zoomIn', 'zoomOut', 'help'];
+const PAGE_ACTIONS: readonly PageAction[] = ['search', 'fit', 'zoomIn', 'zoomOut', 'copy', 'help'];
 const PANEL_COMMANDS: readonly PanelCommand[] = [
     'overlay',
     'parts',

@@ -67,7 +67,7 @@ export class Charts {
             { ...input, theme: params.theme, ...(previous ? { previous } : {}) },
             token,
         );
-        const { key, scene, svg, summary, parts, problems } = drawn;
+        const { key, scene, svg, summary, parts, isLarge, problems } = drawn;
         if (params.view !== undefined) this.keep(params.view, { key, scene });
         const ref = policyRef(this.workspace, policyUri, policy);
         return {
@@ -77,6 +77,7 @@ export class Charts {
             svg,
             summary,
             parts,
+            isLarge,
             stale,
             findings: problems,
         };
@@ -114,7 +115,7 @@ export class Charts {
     private async input(
         policyUri: string,
         policy: Policy,
-        { direction, outcomes, folded, overlay = {} }: Omit<FlowchartParams, 'theme'>,
+        { direction, width, outcomes, folded, overlay = {} }: Omit<FlowchartParams, 'theme'>,
         settings: Settings['flowchart'],
     ): Promise<ChartInput> {
         const base = overlay.changes && (await basePolicy(overlay.changes.uri ?? policyUri, overlay.changes.files));
@@ -123,6 +124,7 @@ export class Charts {
             findings: this.findings(policyUri),
             arrangement: { outcomes: outcomes ?? settings.outcomes, folded: folded ?? 'auto' },
             direction: direction ?? settings.direction,
+            ...(width === undefined ? {} : { width }),
             ...(base ? { base } : {}),
             overlay: this.overlay(policyUri, policy, overlay),
         };

@@ -19,7 +19,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
     codeLens: ['all', 'results', 'off'],
     mode: ['live', 'onSave', 'off'],
     proofs: ['live', 'onSave', 'off'],
-    direction: ['down', 'right'],
+    direction: ['down', 'right', 'auto'],
     outcomes: ['repeated', 'shared'],
 };
 

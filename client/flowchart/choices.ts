@@ -81,12 +81,21 @@ async function pickPolicy(link: ServerLink, policyUri: string): Promise<string |
 
 type Parts = Extract<FlowchartResult, { kind: 'chart' }>['parts'];
 
-/** The parts that are to be one card each. */
-export async function pickParts(parts: Parts): Promise<readonly string[] | undefined> {
+/** The parts that are to be one card each; in a large policy all but one at most. */
+export async function pickParts(parts: Parts, isLarge: boolean): Promise<readonly string[] | undefined> {
     const { t } = vscode.l10n;
     if (parts.length === 0) {
         void vscode.window.showInformationMessage(t('This policy has no parts: no principle with steps of its own.'));
         return undefined;
+    }
+    if (isLarge) {
+        const one = parts.map(({ id, title, folded }) => {
+            return { label: id, description: title, ...(folded ? {} : { detail: t('unfolded') }), id };
+        });
+        const none = { label: `$(fold) ${t('None: fold all')}`, id: undefined };
+        const title = t('Which part shall be unfolded? The policy is too large for several.');
+        const chosen = await vscode.window.showQuickPick([none, ...one], { title, matchOnDescription: true });
+        return chosen && parts.map(({ id }) => id).filter((id) => id !== chosen.id);
     }
     const picks = parts.map(({ id, title, folded }) => ({ label: id, description: title, picked: folded, id }));
     const chosen = await vscode.window.showQuickPick(picks, {

@@ -43,6 +43,24 @@ export async function showAsText(link: ServerLink, what: What, title: string): P
     await vscode.window.showTextDocument(uri, { preview: true });
 }
 
+/** The picture as PNG in base64; undefined if there is none, which the user was told. */
+export async function pictureOf(link: ServerLink, what: What): Promise<string | undefined> {
+    const result = await write(link, { ...what, format: 'png', scale: COPIED_SCALE });
+    return result?.kind === 'bytes' ? result.base64 : undefined;
+}
+
+/** As sharp in a document as its text. */
+const COPIED_SCALE = 2;
+
+/** For clipboards that take no pictures from a page. */
+export async function copyAsText(link: ServerLink, what: What): Promise<void> {
+    const result = await write(link, { ...what, format: 'svg' });
+    if (result?.kind !== 'text') return;
+    await vscode.env.clipboard.writeText(result.text);
+    const message = vscode.l10n.t('This clipboard takes no pictures: the flowchart is in it as the text of an SVG.');
+    void vscode.window.showInformationMessage(message);
+}
+
 const TEXT_SCHEME = 'tenet-flowchart';
 const texts = new Map<string, string>();
 const changed = new vscode.EventEmitter<vscode.Uri>();

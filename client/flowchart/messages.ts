@@ -34,10 +34,15 @@ export type ToPage =
     | { readonly kind: 'none'; readonly message: string }
     | { readonly kind: 'busy'; readonly busy: boolean }
     | { readonly kind: 'cursor'; readonly card: string | null }
-    | { readonly kind: 'do'; readonly action: PageAction };
+    | { readonly kind: 'do'; readonly action: PageAction }
+    /** The picture that the page asked for; null: there is none, and the user knows why. */
+    | { readonly kind: 'picture'; readonly base64: string | null };
 
 export type FromPage =
-    | { readonly kind: 'ready' }
+    /** How wide the frame of the picture is, in CSS pixels. */
+    | { readonly kind: 'ready' | 'resized'; readonly width: number }
+    /** For the clipboard, as PNG; where that takes no pictures, as the text of an SVG. */
+    | { readonly kind: 'copy'; readonly as: 'picture' | 'text' }
     /** `glance`: show the source; `open`: go there. */
     | { readonly kind: 'reveal'; readonly card: string; readonly how: 'glance' | 'open' }
     | { readonly kind: 'fold'; readonly card: string }
@@ -45,7 +50,7 @@ export type FromPage =
     | { readonly kind: 'command'; readonly command: PanelCommand };
 
 /** What the page does by itself; the palette offers it too. */
-export type PageAction = 'fit' | 'zoomIn' | 'zoomOut' | 'search' | 'help';
+export type PageAction = 'fit' | 'zoomIn' | 'zoomOut' | 'search' | 'copy' | 'help';
 
 /** What the panel does, for a button of the page or the palette. */
 export type PanelCommand =

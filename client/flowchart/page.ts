@@ -40,6 +40,7 @@ ${button('fit', 'Fit', 'Show the whole picture (0)')}
 ${symbol('zoomOut', '−', 'Smaller (-)')}
 ${symbol('zoomIn', '+', 'Larger (+)')}
 ${button('export', 'Export ▾', 'Save as SVG, PNG, A4 sheets, Mermaid or text')}
+${button('copy', 'Copy', 'Copy the picture (C)')}
 ${button('pin', 'Pin', 'Keep this policy while other files are opened', ' aria-pressed="false"')}
 ${symbol('help', '?', 'Keys (?)')}
 </div>
@@ -78,6 +79,7 @@ const KEYS: readonly (readonly [string, string])[] = [
     ['S', 'suppose an answer'],
     ['/', 'search'],
     ['T', 'the same in words'],
+    ['C', 'copy the picture'],
     ['L', 'show the legend'],
     ['+  -  0', 'larger, smaller, whole picture'],
     ['Escape', 'close what is open'],
@@ -93,6 +95,7 @@ function texts(): Readonly<Record<string, string>> {
         noWay: t('The path ends here.'),
         noAnswers: t('There is nothing to suppose at this card.'),
         suppose: t('Suppose: {0}', '{0}'),
+        copied: t('The picture is in the clipboard.'),
         busy: t('Drawing …'),
         to: t('to {0}', '{0}'),
     };

@@ -8,7 +8,7 @@ import { readVersion } from '../changes/versions.js';
 import { reveal } from '../positions.js';
 import type { ServerLink } from '../server/link.js';
 import { pickOverlay, pickParts } from './choices.js';
-import { exportFlowchart, showAsText } from './export.js';
+import { copyAsText, exportFlowchart, pictureOf, showAsText } from './export.js';
 import type { FromPage, PageAction, PanelCommand, PanelState, ToPage } from './messages.js';
 import { pageOf } from './page.js';
 import { cardAt, toPage } from './page-chart.js';
@@ -39,6 +39,8 @@ export class FlowchartPanel {
     #request: vscode.CancellationTokenSource | undefined;
     #timer: ReturnType<typeof setTimeout> | undefined;
     #isReady = false;
+    /** Of the page's frame, for `auto`. */
+    #width: number | undefined;
     #standing: string | undefined;
     #isDisposed = false;
 
@@ -156,10 +158,10 @@ export class FlowchartPanel {
     }
 
     async obey(command: PanelCommand): Promise<void> {
-        const { direction, outcomes } = this.#drawnAs();
+        const { outcomes } = this.#drawnAs();
         switch (command) {
             case 'direction':
-                return this.#change({ direction: direction === 'down' ? 'right' : 'down' });
+                return this.#change({ direction: this.#chart?.scene.direction === 'right' ? 'down' : 'right' });
             case 'outcomes':
                 return this.#change({ outcomes: outcomes === 'repeated' ? 'shared' : 'repeated' });
             case 'case':
@@ -170,14 +172,15 @@ export class FlowchartPanel {
                 return choice && this.#change(choice);
             }
             case 'parts': {
-                const folded = await pickParts(this.#chart?.parts ?? []);
+                const { parts = [], isLarge = false } = this.#chart ?? {};
+                const folded = await pickParts(parts, isLarge);
                 return folded && this.#change({ folded });
             }
             case 'pin':
                 this.pin(!this.isPinned);
                 return this.#host.changed(this);
             case 'text':
-                return showAsText(this.#host.link, await this.#params(), this.#panel.title);
+                return showAsText(this.#host.link, await this.#asSeen(), this.#panel.title);
             case 'export':
                 return this.export();
             case 'reset': {
@@ -197,7 +200,7 @@ export class FlowchartPanel {
     }
 
     async export(): Promise<void> {
-        await exportFlowchart(this.#host.link, await this.#params(), this.#chart?.policy.uri ?? this.uri);
+        await exportFlowchart(this.#host.link, await this.#asSeen(), this.#chart?.policy.uri ?? this.uri);
     }
 
     /** Says on the page which card belongs to the cursor. */
@@ -254,7 +257,17 @@ export class FlowchartPanel {
         switch (message.kind) {
             case 'ready':
                 this.#isReady = true;
+                this.#width = message.width;
                 void this.refresh();
+                break;
+            case 'resized': {
+                const isNew = message.width !== this.#width;
+                this.#width = message.width;
+                if (isNew && this.#chart && this.#drawnAs().direction === 'auto') this.refreshSoon();
+                break;
+            }
+            case 'copy':
+                void this.#copy(message.as);
                 break;
             case 'reveal': {
                 const sync = settingsOf(vscode.Uri.parse(this.uri)).get('sync', 'both');
@@ -274,21 +287,36 @@ export class FlowchartPanel {
         }
     }
 
+    /** The page puts pictures into the clipboard, which the editor itself cannot. */
+    async #copy(as: 'picture' | 'text'): Promise<void> {
+        const { link } = this.#host;
+        try {
+            const what = await this.#asSeen();
+            if (as === 'text') await copyAsText(link, what);
+            else this.#say({ kind: 'picture', base64: (await pictureOf(link, what)) ?? null });
+        } catch (error) {
+            this.#say({ kind: 'picture', base64: null });
+            void vscode.window.showErrorMessage(messageOf(error));
+        }
+    }
+
     async #fold(card: string): Promise<void> {
         const parts = this.#chart?.parts ?? [];
         const group = this.#chart?.scene.cards.find(({ id }) => id === card)?.group;
         const part = parts.find(({ id }) => id === card || id === group);
         if (!part) return;
-        const folded = parts.filter((each) => (each === part ? !each.folded : each.folded));
+        const isOpened = part.folded;
+        const staysFolded = (each: (typeof parts)[number]): boolean =>
+            each === part ? !isOpened : each.folded || (isOpened && this.#chart?.isLarge === true);
+        const folded = parts.filter(staysFolded);
         await this.#change({ folded: folded.map(({ id }) => id) });
     }
 
     /** As the panel says, or else the settings. */
     #drawnAs(): Required<Pick<FlowchartParams, 'direction' | 'outcomes'>> {
         const settings = settingsOf(vscode.Uri.parse(this.uri));
-        const direction = this.#state.direction ?? settings.get<'down' | 'right' | 'auto'>('direction', 'down');
         return {
-            direction: direction === 'auto' ? 'down' : direction,
+            direction: this.#state.direction ?? settings.get<'down' | 'right' | 'auto'>('direction', 'down'),
             outcomes: this.#state.outcomes ?? settings.get<'repeated' | 'shared'>('outcomes', 'repeated'),
         };
     }
@@ -298,9 +326,16 @@ export class FlowchartPanel {
         return {
             uri,
             ...this.#drawnAs(),
+            ...(this.#width === undefined ? {} : { width: this.#width }),
             ...(folded ? { folded } : {}),
             overlay: { ...(await this.#overlay()), ...this.#position() },
         };
+    }
+
+    /** For files: in the direction of the picture that is shown. */
+    async #asSeen(): Promise<Omit<FlowchartParams, 'theme' | 'view'>> {
+        const params = await this.#params();
+        return { ...params, direction: this.#chart?.scene.direction ?? params.direction ?? 'down' };
     }
 
     /** A step that is folded away is shown at its part. */

@@ -73,6 +73,14 @@ export const DEFAULT_ARRANGEMENT: Arrangement = { outcomes: 'repeated', folded: 
 /** Above this many cards a picture is not taken in any more, so parts are folded. */
 const MOST_CARDS_UNFOLDED = 60;
 
+/** Above this many cards a reader loses the way among several open parts. */
+const MOST_CARDS_FREELY_UNFOLDED = 300;
+
+/** Whether a chart without folded parts is so large that one part should be open at a time. */
+export function isLarge(graph: DecisionGraph, outcomes: Arrangement['outcomes']): boolean {
+    return arrangeWith(graph, outcomes, new Set()).cards.length > MOST_CARDS_FREELY_UNFOLDED;
+}
+
 export function arrange(graph: DecisionGraph, arrangement: Arrangement): Chart {
     if (arrangement.folded !== 'auto') return arrangeWith(graph, arrangement.outcomes, new Set(arrangement.folded));
     const open = arrangeWith(graph, arrangement.outcomes, new Set());

@@ -9,7 +9,10 @@ export interface FlowchartParams {
     readonly uri: string;
     /** Names the view, so that positions are kept while its policy is edited; without it, laid out afresh. */
     readonly view?: string;
-    readonly direction?: Direction;
+    /** `auto`: from left to right where the longest way through the policy fits into the width of the view. */
+    readonly direction?: Direction | 'auto';
+    /** Of the view in CSS pixels, for `auto`; without it, that of a usual screen. */
+    readonly width?: number;
     readonly outcomes?: 'repeated' | 'shared';
     /** Parts (principles) shown as one card; absent: as many as make the picture readable. */
     readonly folded?: readonly string[];
@@ -49,6 +52,8 @@ export type FlowchartResult =
           /** Spoken: `Path: 11 questions. Outcome: Accept, Band B (s 13(2)).` */
           readonly summary: string;
           readonly parts: readonly { readonly id: string; readonly title: string; readonly folded: boolean }[];
+          /** The policy is so large that parts are to be unfolded one at a time. */
+          readonly isLarge: boolean;
           /** The text has errors: this is the last version without. */
           readonly stale: { readonly message: string; readonly line: number } | null;
           readonly findings: Readonly<Record<string, string>>;

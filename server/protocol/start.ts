@@ -42,7 +42,7 @@ export interface Settings {
         readonly categories: boolean;
     };
     readonly proofs: 'live' | 'onSave' | 'off';
-    readonly flowchart: { readonly direction: Direction; readonly outcomes: 'repeated' | 'shared' };
+    readonly flowchart: { readonly direction: Direction | 'auto'; readonly outcomes: 'repeated' | 'shared' };
 }
 
 /** Commands of the client that lenses, hovers and code actions name, with their arguments. */

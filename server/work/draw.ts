@@ -1,8 +1,9 @@
 // Flowcharts from plain data to plain data: the picture of a view, and what its files are made of.
 
-import { type Arrangement, arrange, type Chart } from '../../language/flowchart/arrange.js';
+import { type Arrangement, arrange, type Chart, isLarge } from '../../language/flowchart/arrange.js';
 import { caseOverlay, coverageOverlay } from '../../language/flowchart/case-overlay.js';
 import { compareCharts } from '../../language/flowchart/changes.js';
+import { directionFor, USUAL_WIDTH } from '../../language/flowchart/direction.js';
 import { gapsIn, problemsOn, unreachableOverlay } from '../../language/flowchart/findings-overlay.js';
 import { type DecisionGraph, decisionGraph } from '../../language/flowchart/graph.js';
 import { layoutChart } from '../../language/flowchart/layout.js';
@@ -20,7 +21,9 @@ export interface ChartInput {
     /** Problems, and what no case comes to. */
     readonly findings: readonly Finding[];
     readonly arrangement: Arrangement;
-    readonly direction: Direction;
+    readonly direction: Direction | 'auto';
+    /** Of the view, for `auto`. */
+    readonly width?: number;
     /** Another version, to show what changed. */
     readonly base?: Policy;
     readonly overlay: OverlayInput;
@@ -58,6 +61,7 @@ export interface ViewOutput extends Drawn {
     readonly svg: string;
     readonly summary: string;
     readonly parts: readonly { readonly id: string; readonly title: string; readonly folded: boolean }[];
+    readonly isLarge: boolean;
     /** Problems by card. */
     readonly problems: Readonly<Record<string, string>>;
 }
@@ -73,6 +77,7 @@ export async function drawView(input: ViewInput): Promise<ViewOutput> {
         svg,
         summary: summaryOf(graph, scene, overlay),
         parts: graph.parts.map(({ id, title }) => ({ id, title, folded: folded.has(id) })),
+        isLarge: isLarge(graph, input.arrangement.outcomes),
         problems: overlay.problems ?? {},
     };
 }
@@ -101,13 +106,15 @@ export interface DrawnChart extends Drawn {
 }
 
 export async function drawChart(input: ChartInput, previous: Drawn | undefined): Promise<DrawnChart> {
-    const { policy, findings, arrangement, direction, base } = input;
+    const { policy, findings, arrangement, base } = input;
     const graph = decisionGraph(policy, gapsIn(policy, findings));
     const compared = base && compareCharts(decisionGraph(base), graph, arrangement);
     const chart = compared?.chart ?? arrange(graph, arrangement);
+    const last = previous?.scene;
+    const direction =
+        input.direction === 'auto' ? directionFor(chart, input.width ?? USUAL_WIDTH, last?.direction) : input.direction;
     // Origins move with every key; what is drawn does not.
     const key = JSON.stringify([direction, chart], (name, value) => (name.endsWith('rigin') ? undefined : value));
-    const last = previous?.scene;
     const scene =
         last && previous?.key === key
             ? refreshOrigins(last, graph)

@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { arrange } from '../../language/flowchart/arrange.js';
+import { chartFile } from '../../language/flowchart/export.js';
 import { decisionGraph } from '../../language/flowchart/graph.js';
+import { layoutChart } from '../../language/flowchart/layout.js';
 import { renderPng } from '../../language/flowchart/png.js';
 import { composeSheets, renderSheets, SHEET_AREA, type SheetSet } from '../../language/flowchart/sheets.js';
 import { renderSvg } from '../../language/flowchart/svg.js';
@@ -27,14 +30,20 @@ describe('PNG', () => {
         expect(bare.kind === 'png' && bare.bytes.length < result.bytes.length).toBe(true);
     });
 
-    it('says why a picture of 2000 cards is too large, and goes on working', async () => {
-        const cards = Array.from(
-            { length: 2000 },
-            (_, index) => `<rect x="0" y="${index * 60}" width="200" height="50"/>`,
-        );
-        const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="4000" height="120000" viewBox="0 0 4000 120000">${cards.join('')}</svg>`;
-        const failed = await pngOf(svg, 1);
-        expect(failed).toEqual({ kind: 'failed', message: expect.stringContaining('480 million pixels') });
+    it('says why a picture of a policy with 2000 cards is too large, and goes on working', async () => {
+        const policy = randomPolicy(8, 1180);
+        const graph = decisionGraph(policy);
+        const chart = arrange(graph, { outcomes: 'repeated', folded: [] });
+        expect(chart.cards.length).toBeGreaterThan(2000);
+        const scene = await layoutChart(chart, { direction: 'down' });
+        const source = { policy, graph, chart, scene, overlayOf: () => ({}) };
+        const svg = await chartFile('png', source, { theme: 'light', fontFaces: '' });
+        expect(await pngOf(svg, 1)).toEqual({ kind: 'failed', message: expect.stringMatching(/\d+ million pixels/) });
+        const { scene: small } = await drawExample('grants');
+        expect((await pngOf(renderSvg(small, LIGHT, {}), 1)).kind).toBe('png');
+    });
+
+    it('says what is wrong with a picture that cannot be read, and goes on working', async () => {
         expect(await pngOf('<svg width="10" height="10"><oops', 1)).toMatchObject({ kind: 'failed' });
         expect((await pngOf('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>', 1)).kind).toBe('png');
         expect(fontBytes().map((bytes) => bytes.length > 40_000)).toEqual([true, true]);

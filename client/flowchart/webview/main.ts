@@ -1,6 +1,7 @@
 // Runs inside the flowchart's page: shows what the panel sends, and tells it what the user does.
 
 import type { PageAction, PageChart, PanelCommand, PanelState, ToPage } from '../messages.js';
+import { copyPicture, takePicture } from './clipboard.js';
 import { bindMenu, closeMenu, openMenu } from './menu.js';
 import { api, chart, element, say, text } from './page.js';
 import {
@@ -46,6 +47,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
             break;
         case 'cursor':
             markCursor(data.card);
+            break;
+        case 'picture':
+            takePicture(data.base64);
             break;
         case 'do':
             act(data.action);
@@ -119,6 +123,9 @@ function act(action: Action): void {
             break;
         case 'closeSearch':
             closeSearch();
+            break;
+        case 'copy':
+            copyPicture();
             break;
         case 'help':
             help.showModal();
@@ -197,6 +204,10 @@ function press({ key, shiftKey }: KeyboardEvent): boolean {
         case 'T':
             act('text');
             return true;
+        case 'c':
+        case 'C':
+            act('copy');
+            return true;
         case 'l':
         case 'L':
             chart.scrollTo({ left: 0, top: chart.scrollHeight });
@@ -220,4 +231,7 @@ function press({ key, shiftKey }: KeyboardEvent): boolean {
 letDrag();
 bindSearch();
 bindMenu();
-api.postMessage({ kind: 'ready' });
+new ResizeObserver(() => {
+    if (chart.clientWidth > 0) api.postMessage({ kind: 'resized', width: chart.clientWidth });
+}).observe(chart);
+api.postMessage({ kind: 'ready', width: chart.clientWidth });
