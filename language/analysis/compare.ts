@@ -2,7 +2,7 @@
 // exactly one class, the first place where the two policies treat it differently (`analysis.md` 2.6).
 
 import type { Origin } from '../model/origin.js';
-import type { Policy, Tone } from '../model/policy.js';
+import type { FlowNode, Policy, Tone } from '../model/policy.js';
 import type { Facts, Value } from '../model/value.js';
 import {
     type Aspect,
@@ -16,6 +16,8 @@ import { BudgetExceeded, DEFAULT_NODE_BUDGET, NONE } from './diagram.js';
 import {
     type Agreement,
     agreement,
+    endedBy,
+    goalAt,
     keyOf,
     PAIR_BASE,
     type Pair,
@@ -33,6 +35,7 @@ import { type Trail, traceBack } from './trail.js';
 import { valuesOf } from './values.js';
 import { variablesOfFacts } from './walk.js';
 import { simplified } from './witness.js';
+import { listed } from './words.js';
 
 export interface Comparison {
     /** Whether every case of both policies has the same outcome in both; undefined if it could not be decided. */
@@ -123,8 +126,8 @@ function classesOf(pair: Pair, isAlso: boolean): readonly DivergenceClass[] {
         known.changes.push(...changesOf(pair, sides, parting, trail, isSame, isAlso));
     }
     return [...classes.values()].map(({ partings: all, changes }) => {
-        const where = whereOf(pair, all);
-        return { ...headOf(pair, all[0] as Parting), where, changes: withoutRepeats(changes).sort(byOutcome) };
+        const head = headOf(pair, all[0] as Parting, (side) => endedBy(pair, trail, all, side));
+        return { ...head, where: whereOf(pair, all), changes: withoutRepeats(changes).sort(byOutcome) };
     });
 }
 
@@ -147,6 +150,7 @@ const PRODUCT_OFFSET = 2 ** 45;
 function headOf(
     { left, right }: Pair,
     { at: [a, b], exits, goals }: Parting,
+    endedBy: (side: 0 | 1) => readonly FlowNode[] = () => [],
 ): Omit<DivergenceClass, 'where' | 'changes'> {
     const [l, r] = [left.nodes[a], right.nodes[b]];
     const shown = (exits[1] === undefined ? l : r) ?? l;
@@ -159,8 +163,10 @@ function headOf(
     return {
         rule,
         ...(title === undefined ? {} : { title }),
-        before: courseOf(left, a, exits[0], goals[0]),
-        after: courseOf(right, b, exits[1], goals[1]),
+        before:
+            exits[0] === undefined ? courseWithout(left, a, rule, endedBy(0)) : courseOf(left, a, exits[0], goals[0]),
+        after:
+            exits[1] === undefined ? courseWithout(right, b, rule, endedBy(1)) : courseOf(right, b, exits[1], goals[1]),
     };
 }
 
@@ -236,13 +242,12 @@ function whereOf({ left, right, space }: Pair, partings: readonly Parting[]): st
     return tellRegion(right.policy, space, coverCases(space, told, care));
 }
 
-function courseOf(machine: DecisionMachine, place: Place, exit: number | undefined, goal: Goal): Course {
-    const node = machine.nodes[place];
+function courseOf(machine: DecisionMachine, place: Place, exit: number, goal: Goal): Course {
+    const node = machine.nodes[place] as MachineNode;
     if (goal.kind === 'end' && dutyPlaceAt(machine, place)) {
         const { duties = [] } = readDecision(goal.name);
         return { text: duties.length === 0 ? 'no duty' : duties.map(tellDuty).join(' · ') };
     }
-    if (exit === undefined || !node) return { text: `no such rule → ${tellGoal(machine, goal)}` };
     const way = node.exits[exit] as Exit;
     switch (way.kind) {
         case 'skip': {
@@ -258,6 +263,31 @@ function courseOf(machine: DecisionMachine, place: Place, exit: number | undefin
             return { text: 'no answer', origin: node.node.origin };
     }
 }
+
+/** What a policy does where the other one comes to a rule: it has no such rule, or had come to its end before. */
+function courseWithout(machine: DecisionMachine, place: Place, rule: string, ended: readonly FlowNode[]): Course {
+    const goal = goalAt(machine, place);
+    const end = tellGoal(machine, goal);
+    // A rule that no case can come to is no part of the machine.
+    if (ended.length === 0 || !hasRule(machine.policy, rule)) return { text: `no such rule → ${end}` };
+    const rules = [...new Set(ended.map((node) => node.rule))];
+    const whole = [...new Set(rules.map((name) => principleOf(machine.policy, name)))];
+    const told = [rules, whole].find(({ length }) => length <= MOST_ENDS_TOLD);
+    const [only, ...others] = ended;
+    const origin = only && others.length === 0 ? { origin: only.origin } : {};
+    if (goal.kind === 'end' && goal.name === '') {
+        return { text: told ? `no answer at ${listed(told, 'or')}` : 'no answer before', ...origin };
+    }
+    return { text: `decided ${told ? `by ${listed(told, 'or')}` : 'before'} → ${end}`, ...origin };
+}
+
+/** The principle that a step is part of; any other rule itself. */
+function principleOf({ rules }: Policy, name: string): string {
+    const principle = rules.find((rule) => rule.kind === 'principle' && rule.steps.some((step) => step.name === name));
+    return principle?.name ?? name;
+}
+
+const MOST_ENDS_TOLD = 3;
 
 /** As people read it: `must tell applicant: …`. */
 export function tellDuty({ modality, audience, text }: DutySaid): string {
@@ -325,6 +355,12 @@ function titleOf(policy: Policy, rule: string): string | undefined {
         if (step) return step.title ?? each.title;
     }
     return undefined;
+}
+
+function hasRule({ rules }: Policy, name: string): boolean {
+    return rules.some((each) => {
+        return each.name === name || (each.kind === 'principle' && each.steps.some((step) => step.name === name));
+    });
 }
 
 function byOutcome(a: OutcomeChange, b: OutcomeChange): number {

@@ -127,6 +127,42 @@ export function walkTogether(
     return { partings, trail: { store, arrivals: (id) => arrivals.get(id) ?? [] } };
 }
 
+/** The nodes at which the cases of these partings came to their end in one of the two policies, in its order. */
+export function endedBy(
+    { left, right, space: { store } }: Pair,
+    trail: Trail,
+    partings: readonly Parting[],
+    side: 0 | 1,
+): readonly FlowNode[] {
+    const machine = side === 0 ? left : right;
+    const places = (id: number) => [Math.floor(id / PAIR_BASE), id % PAIR_BASE] as const;
+    const found = new Set<FlowNode>();
+    const waiting = new Map<number, Diagram>();
+    const add = (id: number, cases: Diagram) => waiting.set(id, store.or(waiting.get(id) ?? NONE, cases));
+    for (const { at, cases } of partings) add(at[0] * PAIR_BASE + at[1], cases);
+    // Back from the last pair on: those before it in the flow stand at smaller places.
+    const last = () => [...waiting.keys()].reduce((a, b) => (rankOf(places(a)) < rankOf(places(b)) ? b : a));
+    while (waiting.size > 0) {
+        const id = last();
+        const cases = waiting.get(id) as Diagram;
+        waiting.delete(id);
+        for (const arrival of trail.arrivals(id)) {
+            const from = store.and(arrival.cases, cases);
+            if (arrival.from < 0 || from === NONE) continue;
+            const place = places(arrival.from)[side];
+            const node = machine.nodes[place]?.node;
+            // What brings duties stands behind the decision.
+            if (node && !machine.dutyPlaces.has(place)) found.add(node);
+            else add(arrival.from, from);
+        }
+    }
+    return [...found].sort((a, b) => a.index - b.index);
+}
+
+function rankOf([a, b]: readonly [Place, Place]): number {
+    return a + b;
+}
+
 /** Nodes of two versions mean the same if they belong to the same rule; reviews also by what they look at. */
 export function keyOf(node: FlowNode): string {
     return `${node.rule} ${node.reviewing ?? ''}`;
@@ -136,7 +172,7 @@ function startOf(machine: Machine): Goal {
     return goalAt(machine, machine.start);
 }
 
-function goalAt(machine: Machine, place: Place): Goal {
+export function goalAt(machine: Machine, place: Place): Goal {
     if (place < machine.nodes.length) return { kind: 'node', node: place };
     return { kind: 'end', name: outcomeAt(machine, place) ?? '' };
 }
