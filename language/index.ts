@@ -22,6 +22,7 @@ export {
     type CheckReport,
     checkJson,
     countSeverities,
+    type ReportedAllowed,
     type ReportedFinding,
     type SeverityCounts,
 } from './report/check-json.js';

@@ -1,6 +1,7 @@
 // Findings as JSON, in the form of docs/json/check.schema.json.
 
 import type { Finding, Severity } from '../model/finding.js';
+import type { Origin } from '../model/origin.js';
 import type { Policy } from '../model/policy.js';
 import { factsJson, type NameOfFile, placeOf } from './place.js';
 
@@ -12,11 +13,21 @@ export interface ReportedFinding {
     readonly policy?: Policy;
 }
 
+/** A finding that a comment allows. */
+export interface ReportedAllowed extends ReportedFinding {
+    /** As the author wrote it. */
+    readonly reason: string;
+    /** The comment. */
+    readonly origin: Origin;
+}
+
 export type SeverityCounts = Readonly<Record<Severity, number>>;
 
 export interface CheckReport {
     /** Worst first. */
     readonly findings: readonly ReportedFinding[];
+    /** Worst first; none of them is among the findings. */
+    readonly allowed: readonly ReportedAllowed[];
     /** Files checked, those that they use left out. */
     readonly files: number;
     /** Repairs that were made, where they were asked for. */
@@ -28,6 +39,11 @@ export function checkJson(report: CheckReport, nameOf: NameOfFile, helpOf: (code
         version: CHECK_JSON_VERSION,
         files: report.files,
         findings: report.findings.map((each) => findingJson(each, nameOf, helpOf)),
+        allowed: report.allowed.map((each) => ({
+            reason: each.reason,
+            place: placeOf(each.origin, nameOf),
+            finding: findingJson(each, nameOf, helpOf),
+        })),
         summary: countSeverities(report.findings.map(({ finding }) => finding)),
         ...(report.fixed === undefined ? {} : { fixed: report.fixed }),
     };

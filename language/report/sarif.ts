@@ -4,7 +4,7 @@ import type * as Sarif from 'sarif';
 import type { Finding, Severity } from '../model/finding.js';
 import type { Origin } from '../model/origin.js';
 import { printFacts } from '../model/print.js';
-import type { CheckReport, ReportedFinding } from './check-json.js';
+import type { CheckReport, ReportedAllowed, ReportedFinding } from './check-json.js';
 import { factsJson, type NameOfFile, placeOf } from './place.js';
 
 export interface SarifOptions {
@@ -18,7 +18,10 @@ export interface SarifOptions {
 }
 
 export function sarifLog(report: CheckReport, options: SarifOptions): Sarif.Log {
-    const codes = [...new Set(report.findings.map(({ finding }) => finding.code))].sort();
+    const { findings, allowed } = report;
+    const codes = [...new Set([...findings, ...allowed].map(({ finding }) => finding.code))].sort();
+    // Where some results say whether they are suppressed, the standard wants all of them to.
+    const active = allowed.length > 0 ? { suppressions: [] } : {};
     const rules = codes.map((code): Sarif.ReportingDescriptor => {
         const title = options.titleOf(code);
         return {
@@ -35,9 +38,25 @@ export function sarifLog(report: CheckReport, options: SarifOptions): Sarif.Log 
             {
                 tool: { driver: { name: 'Tenet', version: options.toolVersion, rules } },
                 columnKind: 'utf16CodeUnits',
-                results: report.findings.map((each) => resultOf(each, codes, options)),
+                results: [
+                    ...findings.map((each) => ({ ...resultOf(each, codes, options), ...active })),
+                    ...allowed.map((each) => ({
+                        ...resultOf(each, codes, options),
+                        suppressions: [suppressionOf(each, options)],
+                    })),
+                ],
             },
         ],
+    };
+}
+
+/** The comment that allows a finding, and why. */
+function suppressionOf({ reason, origin }: ReportedAllowed, { nameOf }: SarifOptions): Sarif.Suppression {
+    return {
+        kind: 'inSource',
+        status: 'accepted',
+        justification: reason,
+        location: { physicalLocation: location(origin, nameOf) },
     };
 }
 

@@ -1,31 +1,23 @@
 // `tenet check`: everything that can be said of policies without running them, worst first.
 
 import {
-    analyse,
-    analyseScenarios,
-    type CheckedFile,
     type CheckReport,
     checkJson,
-    compareBySeverity,
-    type Finding,
     githubCommands,
-    type Policy,
     type Project,
-    type ReportedFinding,
     type Severity,
     sarifLog,
-    uniqueFindings,
-    withFixes,
 } from '../../language/index.js';
 import { VERSION } from '../version.js';
 import { helpOf, severityOf, titleOf } from './codes.js';
 import { type ExitCode, FINE, FOUND, WRONG, WrongUsage } from './exit.js';
 import { nameOfFile } from './files.js';
 import { countText, findingTeller } from './finding-text.js';
+import { findingsOf } from './found.js';
 import { writeOutput } from './output.js';
 import { applyRepairs } from './repair.js';
 import { counted, type Terminal, withoutColours } from './terminal.js';
-import { loadWorkspace, noteProblems, type Workspace } from './workspace.js';
+import { loadWorkspace, noteProblems } from './workspace.js';
 
 type CheckFormat = 'text' | 'json' | 'sarif' | 'github';
 
@@ -48,20 +40,25 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
         if (fixed > 0) workspace = await loadWorkspace(paths);
     }
     noteProblems(workspace, terminal);
-    const all = await findingsOf(workspace);
-    const least = options.severity ?? DEFAULT_SEVERITY[formatOf(options)];
-    const wanted = all.filter(({ finding }) => RANKS[finding.severity] <= RANKS[least]);
+    const found = await findingsOf(workspace);
+    const format = formatOf(options);
+    const least = options.severity ?? DEFAULT_SEVERITY[format];
+    const wanted = found.findings.filter(({ finding }) => RANKS[finding.severity] <= RANKS[least]);
+    const allowed = found.allowed.filter(({ finding }) => RANKS[finding.severity] <= RANKS[least]);
     const report: CheckReport = {
         findings: wanted,
+        allowed,
         files: workspace.files.length,
         ...(fixed === undefined ? {} : { fixed }),
     };
     const text = await render(report, options, workspace.project, options.out ? withoutColours(terminal) : terminal);
     await writeOutput(terminal, options.out, text);
-    if (all.length > wanted.length) {
-        const hidden = counted(all.length - wanted.length, 'finding');
-        terminal.note(terminal.noteColours.dim(`${hidden} below ‘${least}’ not shown`));
-    }
+    const note = (count: number, what: string): void => {
+        if (count > 0) terminal.note(terminal.noteColours.dim(`${counted(count, 'finding')} ${what}`));
+    };
+    note(found.findings.length - wanted.length, `below ‘${least}’ not shown`);
+    // Where they are listed they need no counting.
+    if (format === 'text' || format === 'github') note(allowed.length, 'allowed');
     if (workspace.problems.length > 0) return WRONG;
     const failing = options.severity ?? 'warning';
     return wanted.some(({ finding }) => RANKS[finding.severity] <= RANKS[failing]) ? FOUND : FINE;
@@ -76,40 +73,6 @@ const DEFAULT_SEVERITY: Readonly<Record<CheckFormat, Severity>> = {
 };
 
 export const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
-
-/** What checking and proof say of the files, each finding once, worst first. */
-export async function findingsOf({ files, project }: Workspace): Promise<readonly ReportedFinding[]> {
-    const policies = new Map<Finding, Policy>();
-    const findings: Finding[] = [];
-    const analysed = new Set<string>();
-    const add = (found: readonly Finding[], policy: Policy | undefined): void => {
-        findings.push(...found);
-        if (policy) for (const each of found) policies.set(each, policy);
-    };
-    for (const file of files) {
-        add(file.findings, file.policy);
-        const uri = file.policyFile?.uri;
-        if (uri === undefined || analysed.has(uri) || !isSound(file)) continue;
-        analysed.add(uri);
-        add(analyse(file.policy), file.policy);
-        const suites = files.filter((each) => each.policyFile?.uri === uri && isSound(each));
-        const scenarios = suites.flatMap((each) => each.scenarios);
-        add(analyseScenarios(file.policy, scenarios), file.policy);
-        // Between two policies, Ctrl-C is heard.
-        await new Promise((resolve) => setImmediate(resolve));
-    }
-    const unique = [...uniqueFindings(findings)].sort(compareBySeverity);
-    const repaired = withFixes(unique, project.files.values());
-    return repaired.map((finding, index) => {
-        const policy = policies.get(unique[index] as Finding);
-        return policy ? { finding, policy } : { finding };
-    });
-}
-
-/** Whether a file has a policy and no errors. */
-export function isSound(file: CheckedFile): file is CheckedFile & { readonly policy: Policy } {
-    return file.policy !== undefined && file.findings.every(({ severity }) => severity !== 'error');
-}
 
 function formatOf({ format, json }: CheckOptions): CheckFormat {
     return json ? 'json' : (format ?? 'text');

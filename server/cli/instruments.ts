@@ -18,14 +18,13 @@ import {
     reachOf,
     type Scenario,
 } from '../../language/index.js';
-import { isSound } from './check.js';
 import { type ExitCode, FINE, FOUND, WRONG, WrongUsage } from './exit.js';
 import { nameOfFile } from './files.js';
 import { conditionLines, mutationJson, mutationLines } from './instruments-text.js';
 import { writeOutput } from './output.js';
 import { appendScenarios } from './save-scenario.js';
 import { counted, plain, type Terminal, withoutColours } from './terminal.js';
-import { loadWorkspace, noteProblems, type Workspace } from './workspace.js';
+import { isSound, loadWorkspace, noteProblems, type Workspace } from './workspace.js';
 
 export interface InstrumentOptions {
     readonly coverage?: string;

@@ -2,7 +2,7 @@
 // that brings an error that was not there before is taken back.
 
 import {
-    analyse,
+    applyAllows,
     applyEdits,
     checkFile,
     createRepairer,
@@ -13,8 +13,9 @@ import {
     type Severity,
     type TextEdit,
 } from '../../language/index.js';
-import { isSound, RANKS } from './check.js';
+import { RANKS } from './check.js';
 import { offsetOf } from './excerpt.js';
+import { idleAllows, type Proof, proofsOf } from './found.js';
 import { openOutput } from './output.js';
 import { diskReader, type Workspace } from './workspace.js';
 
@@ -67,9 +68,9 @@ function nextRepair(
         project.files.values(),
     );
     const find = (findings: readonly Finding[]): Repair | undefined => {
-        for (const finding of findings) {
+        for (const finding of applyAllows(findings, project.files.values()).kept) {
             if (RANKS[finding.severity] > RANKS[severity]) continue;
-            const repair = repairOf(project, { finding, fix: repairer.fixOf(finding), uris });
+            const repair = repairOf(project, { finding, fix: finding.fix ?? repairer.fixOf(finding), uris });
             if (repair && !refused.has(repair.key)) return repair;
         }
         return undefined;
@@ -78,11 +79,13 @@ function nextRepair(
         const repair = find(findings);
         if (repair) return repair;
     }
-    for (const file of checked) {
-        const repair = isSound(file) && file.policyFile === file.file ? find(analyse(file.policy)) : undefined;
+    const proofs: Proof[] = [];
+    for (const proof of proofsOf(checked)) {
+        const repair = find(proof.findings);
         if (repair) return repair;
+        proofs.push(proof);
     }
-    return undefined;
+    return find(idleAllows(checked, project, proofs));
 }
 
 /** A fix as edits of texts; none if it would change a file that was not asked for. */

@@ -11,7 +11,6 @@ import {
     replay as replayRecord,
     type Sources,
 } from '../../language/index.js';
-import { isSound } from './check.js';
 import { type ExitCode, FINE, FOUND, WRONG, WrongUsage } from './exit.js';
 import { isFolder, tellFileError } from './file-error.js';
 import { nameOfFile } from './files.js';
@@ -20,7 +19,7 @@ import { writeOutput } from './output.js';
 import { replayJson, replayText } from './replay-text.js';
 import { sourcesOf } from './sources.js';
 import { plain, type Terminal, withoutColours } from './terminal.js';
-import { loadWorkspace } from './workspace.js';
+import { isSound, loadWorkspace } from './workspace.js';
 
 export interface ReplayOptions {
     readonly policy?: string;

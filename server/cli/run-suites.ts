@@ -13,8 +13,8 @@ import {
     type TestReport,
     type Verdict,
 } from '../../language/index.js';
-import { isSound } from './check.js';
 import { nameOfFile } from './files.js';
+import { isSound } from './workspace.js';
 
 /** From this many scenarios on, compiling the policy first is quicker. */
 const WORTH_COMPILING = 300;

@@ -11,13 +11,12 @@ import {
     type ScenarioDraft,
     scenarioText,
 } from '../../language/index.js';
-import { isSound } from './check.js';
 import { WrongUsage } from './exit.js';
 import { tellFileError } from './file-error.js';
 import { nameOfFile } from './files.js';
 import { openOutput } from './output.js';
 import { plain } from './terminal.js';
-import { diskReader } from './workspace.js';
+import { diskReader, isSound } from './workspace.js';
 
 export async function saveScenario(path: string, policy: Policy, draft: ScenarioDraft): Promise<void> {
     await refuseTakenTitle(path, draft.title, policy);

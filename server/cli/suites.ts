@@ -2,11 +2,10 @@
 
 import { dirname } from 'node:path';
 import type { Scenario } from '../../language/index.js';
-import { isSound } from './check.js';
 import { WrongUsage } from './exit.js';
 import type { LoadedPolicy } from './load-policy.js';
 import { plain } from './terminal.js';
-import { loadWorkspace } from './workspace.js';
+import { isSound, loadWorkspace } from './workspace.js';
 
 export async function scenariosOf({ checked }: LoadedPolicy): Promise<readonly Scenario[]> {
     const policyUri = checked.policyFile?.uri;

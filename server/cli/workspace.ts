@@ -1,6 +1,13 @@
 // The files of a run, read and checked: what every subcommand starts from.
 
-import { type CheckedFile, checkFile, type FileReader, loadProject, type Project } from '../../language/index.js';
+import {
+    type CheckedFile,
+    checkFile,
+    type FileReader,
+    loadProject,
+    type Policy,
+    type Project,
+} from '../../language/index.js';
 import { NO_SUCH_FILE } from './file-error.js';
 import { findPolicyFiles, nameOfFile } from './files.js';
 import { readText } from './read.js';
@@ -57,4 +64,13 @@ export function diskReader(): DiskReader {
 /** Says on standard error what could not be read. */
 export function noteProblems({ problems, hints }: Workspace, terminal: Terminal): void {
     for (const line of [...problems, ...hints]) terminal.note(`tenet: ${plain(line)}`);
+}
+
+/** Whether a file has a policy and no errors. */
+export function isSound(file: CheckedFile): file is CheckedFile & { readonly policy: Policy } {
+    return file.policy !== undefined && hasNoErrors(file);
+}
+
+export function hasNoErrors({ findings }: CheckedFile): boolean {
+    return findings.every(({ severity }) => severity !== 'error');
 }

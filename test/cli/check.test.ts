@@ -306,6 +306,88 @@ describe('--fix', () => {
     });
 });
 
+describe('what is allowed', () => {
+    const WHY = 'asked for the yearly figures';
+    const ALLOWED = FAULTY.replace('fact spare', `// allow fact-unused because "${WHY}"\nfact spare`);
+    /** The same without an error, so that everything is proved. */
+    const SOUND = ALLOWED.replace('season => admitted\n', 'season => admitted\n    single => next\n').replace(
+        '    no  => refused\n',
+        '    no  => refused // allow order-matters because "never"\n',
+    );
+
+    test('is counted, not shown, and does not fail', async () => {
+        const folder = folderWith({ 'entry.tenet': SOUND.replace(/ \/\/ allow order.*/, '') });
+        const run = await tenet(['check'], { cwd: folder });
+        expect(run).toMatchObject({
+            code: 0,
+            stdout: '✓ 1 file checked: nothing to say.\n',
+            stderr: '1 finding allowed\n',
+        });
+        const github = await tenet(['check', '--format', 'github'], { cwd: folder });
+        expect(github).toMatchObject({ code: 0, stdout: '', stderr: '1 finding allowed\n' });
+        expect((await tenet(['check', '--severity', 'error'], { cwd: folder })).stderr).toBe('');
+    });
+
+    test('stands in JSON with its reason', async () => {
+        const folder = folderWith({ 'entry.tenet': SOUND });
+        const run = await tenet(['check', '--json'], { cwd: folder });
+        expectValid('check', parsed(run));
+        const { findings, allowed, summary } = parsed<CheckJson & { readonly allowed: readonly object[] }>(run);
+        expect(findings.map(({ code }) => code)).toEqual(['allow-unused']);
+        expect(allowed).toMatchObject([
+            {
+                reason: WHY,
+                place: { file: 'entry.tenet', line: 7 },
+                finding: { code: 'fact-unused', place: { line: 8 } },
+            },
+        ]);
+        expect(allowed[0]).not.toHaveProperty('finding.fix');
+        expect(summary).toMatchObject({ warning: 1 });
+        expect(run.stderr).toBe('');
+    });
+
+    test('is a suppressed result in SARIF, and the others say that they are not', async () => {
+        const folder = folderWith({ 'entry.tenet': SOUND });
+        const log = parsed<Sarif.Log>(await tenet(['check', '--format', 'sarif'], { cwd: folder }));
+        const validate = sarifValidator();
+        validate(log);
+        expect(validate.errors ?? []).toEqual([]);
+        expect(log.runs[0]?.results?.map(({ ruleId, suppressions }) => [ruleId, suppressions?.length])).toEqual([
+            ['allow-unused', 0],
+            ['fact-unused', 1],
+        ]);
+        expect(log.runs[0]?.results?.[1]?.suppressions?.[0]).toMatchObject({ kind: 'inSource', justification: WHY });
+    });
+
+    test('is not repaired, and an allow that is of no use is', async () => {
+        const folder = folderWith({ 'entry.tenet': SOUND });
+        const run = await tenet(['check', '--fix', '--json'], { cwd: folder });
+        expect(parsed<CheckJson>(run)).toMatchObject({ fixed: 1, findings: [] });
+        expect(readFileSync(join(folder, 'entry.tenet'), 'utf8')).toBe(SOUND.replace(/ \/\/ allow order.*/, ''));
+    });
+
+    test('is said to be unused once all is proved, and only of files asked for', async () => {
+        const codes = async (files: Readonly<Record<string, string>>, ...asked: string[]): Promise<string[]> => {
+            const run = await tenet(['check', '--json', ...asked], { cwd: folderWith(files) });
+            return parsed<CheckJson>(run).findings.flatMap(({ code }) => (code === 'allow-unused' ? [code] : []));
+        };
+        const words = `choice Ticket { single  season } // allow category-unused because "none"\n`;
+        const using = SOUND.replace(/ \/\/ allow order.*/, '').replace(/choice .*/, 'use "words.tenet"');
+        const broken = SOUND.replace('ask guest', 'ask nobody');
+        expect(await codes({ 'entry.tenet': broken })).toEqual([]);
+        expect(await codes({ 'words.tenet': words })).toEqual([]);
+        expect(await codes({ 'words.tenet': words, 'entry.tenet': using }, 'entry.tenet')).toEqual([]);
+        expect(await codes({ 'words.tenet': words, 'entry.tenet': using })).toEqual(['allow-unused']);
+    });
+
+    test('shows no reason that could steer a terminal', async () => {
+        const text = ALLOWED.replace(WHY, 'x\u001b[31m\u202ex').replace('allow fact-unused', 'allow fact-unusd');
+        const folder = folderWith({ 'entry.tenet': text });
+        for (const format of ['text', 'github'])
+            expectReadable((await tenet(['check', '--format', format], { cwd: folder })).stdout);
+    });
+});
+
 describe('--out', () => {
     test('writes the file and nothing to standard output', async () => {
         const folder = folderWith({ 'entry.tenet': FAULTY });
