@@ -21,7 +21,7 @@ import { findIdleConditions } from './parts.js';
 import { findSilencedAnswers } from './periods.js';
 import { findUnreachable } from './reachability.js';
 import { findRedundantAnswers } from './redundancy.js';
-import { SEARCHED, searchFindings } from './search.js';
+import { isSearched, searchFindings } from './search.js';
 import { buildSpace } from './space.js';
 import { createStudy, finding, type Study } from './study.js';
 import { TooManyCombinations } from './theory.js';
@@ -106,17 +106,15 @@ function studyOf(policy: Policy, limits: Study['limits'], findings: Finding[]): 
 /** Single cases in place of sets of them: less is asked, and what is asked is decided as exactly. */
 function searchFor(policy: Policy, limits: Study['limits'], checks: readonly Check[], findings: Finding[]): void {
     if (policy.start === null) return;
-    const left = checks.filter(({ about }) => !SEARCHED.includes(about)).map(({ about }) => about);
+    const abouts = checks.map(({ about }) => about);
     try {
-        const space = buildSpace([policy], limits);
-        if (space.possible === NONE) {
+        const study = searchStudy(policy, limits);
+        if (study.space.possible === NONE) {
             findings.push(impossible(policy));
             return;
         }
-        const machine = createMachine(policy, space);
-        for (const found of searchFindings({ policy, space, machine, reader: machine.reader, limits })) {
-            findings.push(found);
-        }
+        for (const found of searchFindings(study, abouts.filter(isSearched))) findings.push(found);
+        const left = abouts.filter((about) => !isSearched(about));
         findings.push(notDecided(policy, listed(left, 'and'), 'information'));
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
@@ -126,15 +124,38 @@ function searchFor(policy: Policy, limits: Study['limits'], checks: readonly Che
     }
 }
 
-/** What a check found before it ran out of nodes is as exact as ever. */
+function searchStudy(policy: Policy, limits: Study['limits']) {
+    const space = buildSpace([policy], limits);
+    const machine = createMachine(policy, space);
+    return { policy, space, machine, reader: machine.reader, limits };
+}
+
+/** What a check found before it ran out of nodes is as exact as ever, unless the search says all there is. */
 function decide(study: Study, { about, find, isSlow = false }: Check, memory: Memory, findings: Finding[]): void {
     if (study.limits.shouldStop()) throw new Stopped();
+    const found: Finding[] = [];
     try {
-        for (const found of find(study, memory)) findings.push(found);
+        for (const each of find(study, memory)) found.push(each);
+        findings.push(...found);
+    } catch (error) {
+        if (!(error instanceof BudgetExceeded)) {
+            findings.push(...found);
+            throw error;
+        }
+        // What is slow is beside the point on policies of such size; what is quick is not.
+        const open = () => [...found, notDecided(study.policy, about, isSlow ? 'information' : 'warning')];
+        findings.push(...(searched(study, about) ?? open()));
+    }
+}
+
+/** What the search finds in place of a check that ran out of nodes; undefined if it cannot say. */
+function searched({ policy, limits }: Study, about: string): readonly Finding[] | undefined {
+    if (!isSearched(about)) return undefined;
+    try {
+        return [...searchFindings(searchStudy(policy, limits), [about])];
     } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
-        // What is slow is beside the point on policies of such size; what is quick is not.
-        findings.push(notDecided(study.policy, about, isSlow ? 'information' : 'warning'));
+        return undefined;
     }
 }
 

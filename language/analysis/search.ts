@@ -17,18 +17,35 @@ import { headOf, listed, nameOutcome, nameRule, tellFacts } from './words.js';
 /** What one question may take; the hardest measured took some hundreds. */
 const MOST_CONFLICTS = 50_000;
 
-/** What the search answers, as the checks of the same names say it. */
-export const SEARCHED: readonly string[] = ['what no case comes to', 'which cases have no outcome', 'its guarantees'];
-
 type Searched = Pick<Study, 'policy' | 'machine' | 'space' | 'reader' | 'limits'>;
 
-/** Unreachable rules, answers, reviews and outcomes, gaps and broken guarantees. Throws if a question takes too much. */
-export function* searchFindings(study: Searched): Generator<Finding> {
+/** What the search answers, as the checks of the same names say it. */
+const SEARCHES: ReadonlyMap<string, (study: Searched, search: Search) => Iterable<Finding>> = new Map([
+    ['what no case comes to', unreachable],
+    ['which cases have no outcome', gaps],
+    ['its guarantees', guarantees],
+]);
+
+export function isSearched(about: string): boolean {
+    return SEARCHES.has(about);
+}
+
+/** What these checks find. Throws if a question takes too much. */
+export function* searchFindings(study: Searched, abouts: readonly string[]): Generator<Finding> {
     const search = createSearch(study);
+    for (const about of abouts) {
+        const find = SEARCHES.get(about);
+        if (find) yield* find(study, search);
+    }
+}
+
+function* unreachable(study: Searched, search: Search): Generator<Finding> {
     yield* unreachableRules(study, search);
     yield* unreachableAnswers(study, search);
     yield* unreachableOutcomes(study, search);
-    yield* gaps(study, search);
+}
+
+function* guarantees(study: Searched, search: Search): Generator<Finding> {
     for (const guarantee of study.policy.guarantees) yield* broken(study, search, guarantee);
 }
 

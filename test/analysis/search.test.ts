@@ -4,7 +4,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../language/analysis/analyse.js';
+import { BudgetExceeded } from '../../language/analysis/diagram.js';
+import { findBrokenGuarantees } from '../../language/analysis/guarantees.js';
 import { luby, negated, Solver } from '../../language/analysis/solver.js';
+import { createStudy } from '../../language/analysis/study.js';
+import { generatePolicy } from '../bench/generate-policy.js';
 import { type Draw, drawn } from '../generate/draw.js';
 import { randomPolicy } from '../generate/policy.js';
 import { everyCase, expectedFindings, key, trace } from './oracle.js';
@@ -49,6 +53,25 @@ test('finds what trying every case finds, with no set of cases', () => {
     }
     for (const code of SEARCHED) expect(seen.get(code) ?? 0, code).toBeGreaterThan(1);
 }, 300_000);
+
+test('stands in for guarantees whose cases alone grow too large', () => {
+    const policy = generatePolicy({ facts: 100, seed: 3 });
+    const guaranteed = (budget?: number) => {
+        const found = analyse(policy, { extent: 'quick', ...(budget === undefined ? {} : { budget }) });
+        expect(found.filter(({ message }) => message.includes('to prove its guarantees'))).toStrictEqual([]);
+        expect(witnessFaults(policy, found)).toStrictEqual([]);
+        return found.filter(({ code }) => code.startsWith('guarantee')).map(({ code, origin }) => key(code, origin));
+    };
+    const expected = guaranteed();
+    expect(expected.length).toBeGreaterThan(0);
+    expect(guaranteed(BUDGET)).toStrictEqual(expected);
+    // By diagrams alone that is too few: the check is left open.
+    const study = createStudy(policy, { budget: BUDGET, shouldStop: () => false });
+    expect(() => findBrokenGuarantees(study)).toThrow(BudgetExceeded);
+});
+
+/** Nodes that are enough to walk the flow, and not for the guarantees. */
+const BUDGET = 12_000;
 
 describe('the solver', () => {
     test('agrees with truth tables, whatever was asked and added before', () => {
