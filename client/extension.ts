@@ -92,7 +92,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     void vscode.commands.executeCommand('setContext', 'tenet.inWorkspace', true);
     const surfaces = { link, tree, runs, activeCase, pathView, inline, flowchart, debug, changed, changes, ask, log };
     context.subscriptions.push(...bindCommands(surfaces, context.workspaceState));
-    link.start();
+    link.startSoon();
     return surfaces;
 }
 

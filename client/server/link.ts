@@ -52,6 +52,8 @@ export class ServerLink implements vscode.Disposable {
     readonly #attachments: Attach[] = [];
     readonly #listeners = new Map<Notice, vscode.EventEmitter<unknown>>();
     #client: BaseLanguageClient | undefined;
+    #begun: Promise<void> | undefined;
+    #isOver = false;
     #state: LinkState = 'starting';
 
     readonly onDidChangeState = this.#stateChanged.event;
@@ -62,6 +64,16 @@ export class ServerLink implements vscode.Disposable {
 
     get state(): LinkState {
         return this.#state;
+    }
+
+    /** Starts when what is being done now is done, so that nothing waits for it but requests. */
+    startSoon(): void {
+        this.#begun = new Promise((resolve) => {
+            setTimeout(() => {
+                if (!this.#isOver) this.start();
+                resolve();
+            }, 0);
+        });
     }
 
     start(): void {
@@ -95,6 +107,7 @@ export class ServerLink implements vscode.Disposable {
         params: Requests[M]['params'],
         token: vscode.CancellationToken = NEVER_CANCELLED,
     ): Promise<Requests[M]['result']> {
+        await this.#begun;
         if (!this.#client) throw new vscode.CancellationError();
         const result = await this.#client.sendRequest<Requests[M]['result']>(method, params, token);
         if (result === null && method !== 'tenet/policyOf') throw new Error(`The server could not answer ${method}`);
@@ -121,6 +134,7 @@ export class ServerLink implements vscode.Disposable {
     }
 
     dispose(): Promise<void> | undefined {
+        this.#isOver = true;
         const client = this.#client;
         this.#client = undefined;
         this.#stateChanged.dispose();
