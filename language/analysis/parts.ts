@@ -24,6 +24,7 @@ export function findIdleConditions(study: Study): readonly Finding[] {
             ...idleSubject(study, node, place),
         ]),
         ...definitionsOf(study),
+        ...equalCategories(study),
     ];
 }
 
@@ -126,6 +127,25 @@ function definitionsOf(study: Study): readonly Finding[] {
         else findings.push(finding('definitions-equal', origin, `${label} says the same as ${twin} in every case.`));
     }
     return findings;
+}
+
+/** Categories of one choice that have the same members at any time: they need no proof. */
+function equalCategories({ policy }: Study): readonly Finding[] {
+    const seen = new Map<string, string>();
+    return policy.categories.flatMap(({ name, title, choice, mandatory, members, origin }) => {
+        // The first version stands for all days before it too; one that is as the one before changes nothing.
+        const told = members.map(({ from, value }, index) => [index === 0 ? null : from, [...value].sort().join()]);
+        const sets = told.filter(([, values], index) => index === 0 || values !== told[index - 1]?.[1]);
+        // A category that is mandatory says more than its members.
+        const key = JSON.stringify([choice, mandatory, sets]);
+        const label = quoteTitled(name, title);
+        const twin = seen.get(key);
+        if (twin !== undefined) {
+            return [finding('definitions-equal', origin, `The category ${label} has the same values as ${twin}.`)];
+        }
+        seen.set(key, label);
+        return [];
+    });
 }
 
 // ---- parts

@@ -377,6 +377,14 @@ const definitions: Finder = (policy, traces, report) => {
         if (seen.has(all)) report('definitions-equal', origin);
         seen.add(all);
     }
+    const sets = new Set<string>();
+    const starts = policy.categories.flatMap((each) => each.members.map(({ from }) => from ?? -Infinity));
+    for (const { choice, mandatory, members, origin } of policy.categories) {
+        const values = [-Infinity, ...starts].map((day) => [...new Set(versionOn(members, day))].sort().join());
+        const all = JSON.stringify([choice, mandatory, values]);
+        if (sets.has(all)) report('definitions-equal', origin);
+        sets.add(all);
+    }
 };
 
 type Path = readonly number[];
