@@ -20,6 +20,8 @@ export interface Client {
     folders: boolean;
     progress: boolean;
     snippets: boolean;
+    /** Edits may have places to fill in. */
+    snippetEdits: boolean;
     resolvesActions: boolean;
     watches: boolean;
     lensRefresh: boolean;
@@ -34,6 +36,7 @@ export function newClient(): Client {
         folders: false,
         progress: false,
         snippets: false,
+        snippetEdits: false,
         resolvesActions: false,
         watches: false,
         lensRefresh: false,
@@ -51,6 +54,8 @@ export function readClient(client: Client, { capabilities, initializationOptions
     client.folders = workspace?.workspaceFolders === true;
     client.progress = window?.workDoneProgress === true;
     client.snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
+    client.snippetEdits =
+        workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.snippetEditSupport === true;
     client.resolvesActions = textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
     client.watches = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     client.lensRefresh = workspace?.codeLens?.refreshSupport === true;

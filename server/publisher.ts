@@ -2,8 +2,8 @@
 // for typing in between, or answers when the editor asks. What is on the screen stays there until there is something newer.
 
 import type { Diagnostic } from 'vscode-languageserver';
+import type { ShownFindings } from './allowed.js';
 import { diagnosticsOf } from './diagnostics.js';
-import type { Proofs } from './proofs.js';
 import { nextTurn } from './turns.js';
 import type { Workspace } from './workspace.js';
 
@@ -29,7 +29,7 @@ export class Publisher {
 
     constructor(
         private readonly workspace: Workspace,
-        private readonly proofs: Pick<Proofs, 'findingsIn'>,
+        private readonly shown: Pick<ShownFindings, 'in'>,
         private readonly outlet: Outlet,
     ) {}
 
@@ -60,7 +60,7 @@ export class Publisher {
 
     /** The diagnostics of one file as they are now. */
     diagnose(uri: string): Diagnostic[] {
-        const findings = [...this.guard(uri, () => this.workspace.findingsOf(uri)), ...this.proofs.findingsIn(uri)];
+        const findings = this.guard(uri, () => this.shown.in(uri));
         return diagnosticsOf(findings, { clientUri: (each) => this.workspace.clientUri(each), pages: this.pages });
     }
 

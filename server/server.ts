@@ -12,6 +12,7 @@ import {
     type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver';
 import { ActiveCase } from './active-case.js';
+import { ShownFindings } from './allowed.js';
 import { Changes, type Revisions } from './changes.js';
 import { type ChartAssets, Charts } from './charts.js';
 import { capabilitiesFor, newClient, readClient } from './client.js';
@@ -74,14 +75,15 @@ export function startServer(connection: Connection, host: Host): void {
     const crews = host.crews(log, () => client.options?.scripts);
     const { workshop } = crews;
     const proofs = new Proofs(workspace, proverOf(crews.prover), {
-        proved: (_, files) => {
-            for (const file of files) publisher.publish(file);
+        proved: (uri, files) => {
+            for (const file of new Set([...files, ...shown.concerned(uri)])) publisher.publish(file);
             refreshViews();
         },
         busy: (busy) => tellStatus(busy ? 'proving' : 'ready'),
         failed,
     });
-    const publisher = new Publisher(workspace, proofs, {
+    const shown = new ShownFindings(workspace, proofs);
+    const publisher = new Publisher(workspace, shown, {
         push: (uri, version, diagnostics) =>
             outbox.send('textDocument/publishDiagnostics', {
                 uri,
@@ -345,6 +347,7 @@ export function startServer(connection: Connection, host: Host): void {
         workspace,
         changes,
         proofs,
+        shown,
         workshop,
         publisher,
         activeCase,

@@ -13,6 +13,7 @@ import {
 import { clockDay } from '../language/run/given.js';
 import { resolveTakeAnswer } from './actions/take-answer.js';
 import type { ActiveCase } from './active-case.js';
+import type { ShownFindings } from './allowed.js';
 import type { Changes } from './changes.js';
 import type { Client } from './client.js';
 import { listActions } from './features/actions.js';
@@ -40,6 +41,7 @@ import type { Workspace } from './workspace.js';
 export interface Services {
     readonly workspace: Workspace;
     readonly proofs: Proofs;
+    readonly shown: ShownFindings;
     readonly changes: Changes;
     readonly workshop: Workshop;
     readonly publisher: Publisher;
@@ -57,7 +59,7 @@ export interface Services {
 type Located = { readonly textDocument: { readonly uri: string } };
 
 export function answerStandard(connection: Connection, services: Services): TokenStore {
-    const { workspace, changes, proofs, workshop, publisher, activeCase, client, guarded } = services;
+    const { workspace, changes, proofs, shown, workshop, publisher, activeCase, client, guarded } = services;
     const tokens = new TokenStore();
     const { languages } = connection;
     /** A request about one document. */
@@ -124,9 +126,10 @@ export function answerStandard(connection: Connection, services: Services): Toke
             listActions(workspace, uri, {
                 range,
                 only: context.only,
-                findings: [...workspace.findingsOf(uri), ...proofs.findingsIn(uri)],
+                findings: shown.in(uri),
                 commands: client.options?.commands === true,
                 resolves: client.resolvesActions,
+                snippets: client.snippetEdits,
             }),
         ),
     );

@@ -98,7 +98,8 @@ export function createRepairer(findings: readonly Finding[], files: Iterable<Sou
             });
             for (const finding of wanted) {
                 const site = UNUSED.has(finding.code) ? siteOf(finding) : undefined;
-                const own = (site && withoutDeclaration(site)?.edits) ?? [];
+                const fix = site ? withoutDeclaration(site) : finding.fix;
+                const own = Object.hasOwn(REPAIRS, finding.code) ? [] : (fix?.edits ?? []);
                 if (own.every((edit) => edits.every((other) => isApart(edit.origin, other.origin)))) edits.push(...own);
             }
             return edits;

@@ -17,6 +17,8 @@ export interface FileEdit {
     readonly uri: string;
     readonly range: Range;
     readonly newText: string;
+    /** The same with places to fill in, for clients that can. */
+    readonly snippet?: string;
 }
 
 export interface Action {

@@ -5,6 +5,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 
 import type { Finding, Range } from '../../language/index.js';
 import { expectedText } from '../../language/run/path.js';
 import type { Action, ActionContext, FileEdit } from '../actions/action.js';
+import { allowHere } from '../actions/allow.js';
 import { completeAnswers } from '../actions/answers.js';
 import { arrangeBands } from '../actions/bands.js';
 import { extractCase } from '../actions/common-case.js';
@@ -37,12 +38,14 @@ export interface ActionRequest {
     readonly commands: boolean;
     /** The client asks for the edit of an action once it is chosen. */
     readonly resolves: boolean;
+    /** The client takes edits with places to fill in. */
+    readonly snippets: boolean;
 }
 
 export function listActions(workspace: Workspace, uri: string, request: ActionRequest): CodeAction[] {
     const checked = workspace.checked(uri);
     if (!checked) return [];
-    const { range, only, findings, commands, resolves } = request;
+    const { range, only, findings, resolves } = request;
     const touched = findings.filter(({ origin }) => overlap(origin.range, range));
     const context: ActionContext = { workspace, uri, checked, range, findings: touched };
     const wants = (kind: string): boolean =>
@@ -54,6 +57,8 @@ export function listActions(workspace: Workspace, uri: string, request: ActionRe
         for (const finding of touched)
             actions.push(...repairsOf(context, finding), ...witnessActions(context, finding));
         actions.push(...acceptActions(context));
+        // What repairs a finding comes before what hides it.
+        for (const finding of touched) actions.push(...allowHere(context, finding));
     }
     if (wants('refactor.extract')) actions.push(...extractDefinition(context), ...extractCase(context));
     const arranged = wants('refactor.rewrite') || wants('quickfix') ? arrangeBands(context) : [];
@@ -67,7 +72,7 @@ export function listActions(workspace: Workspace, uri: string, request: ActionRe
     if (wants('source.organizeImports')) actions.push(...organiseUses(context));
     if (wants('source.fixAll')) actions.push(...fixAll({ ...context, findings }));
     const late = resolves && wants('refactor.rewrite') ? takeAnswer(workspace, uri, range.start) : [];
-    return [...distinct(actions).map((action) => codeActionOf(workspace, action, commands)), ...late];
+    return [...distinct(actions).map((action) => codeActionOf(workspace, action, request)), ...late];
 }
 
 /** The case that shows a finding, as a scenario. */
@@ -121,20 +126,18 @@ function distinct(actions: readonly Action[]): readonly Action[] {
     });
 }
 
-function codeActionOf(workspace: Workspace, action: Action, commands: boolean): CodeAction {
+function codeActionOf(
+    workspace: Workspace,
+    action: Action,
+    { commands, snippets }: Pick<ActionRequest, 'commands' | 'snippets'>,
+): CodeAction {
     const { title, kind, edits, finding, isPreferred, rename } = action;
-    const changes: Record<string, TextEdit[]> = {};
-    for (const { uri, range, newText } of edits) {
-        const key = workspace.clientUri(uri);
-        changes[key] ??= [];
-        changes[key].push({ range, newText });
-    }
     const clientUri = (uri: string): string => workspace.clientUri(uri);
     const diagnostics: Diagnostic[] = finding ? [diagnosticOf(finding, { clientUri })] : [];
     return {
         title,
         kind,
-        edit: { changes },
+        edit: workspaceEditOf(workspace, edits, snippets),
         ...(diagnostics.length > 0 ? { diagnostics } : {}),
         ...(isPreferred ? { isPreferred } : {}),
         ...(rename && commands
@@ -147,4 +150,29 @@ function codeActionOf(workspace: Workspace, action: Action, commands: boolean): 
               }
             : {}),
     };
+}
+
+function workspaceEditOf(
+    workspace: Workspace,
+    edits: readonly FileEdit[],
+    snippets: boolean,
+): NonNullable<CodeAction['edit']> {
+    if (snippets && edits.some(({ snippet }) => snippet !== undefined)) {
+        const documentChanges = edits.map(({ uri, range, newText, snippet }) => ({
+            textDocument: { uri: workspace.clientUri(uri), version: workspace.document(uri)?.version ?? null },
+            edits: [
+                snippet === undefined
+                    ? { range, newText }
+                    : { range, snippet: { kind: 'snippet' as const, value: snippet } },
+            ],
+        }));
+        return { documentChanges };
+    }
+    const changes: Record<string, TextEdit[]> = {};
+    for (const { uri, range, newText } of edits) {
+        const key = workspace.clientUri(uri);
+        changes[key] ??= [];
+        changes[key].push({ range, newText });
+    }
+    return { changes };
 }

@@ -8,6 +8,7 @@ import {
     MarkupKind,
 } from 'vscode-languageserver';
 import type { Position } from '../../language/index.js';
+import { allowCandidates } from '../completion/allow.js';
 import type { Candidate } from '../completion/candidate.js';
 import { type Expected, type Place, placeAt } from '../completion/position.js';
 import { SLOTS, type Slot, TEXT_SLOTS } from '../completion/slots.js';
@@ -29,6 +30,8 @@ export function complete(
     options: { readonly snippets: boolean },
 ): CompletionItem[] {
     const checked = workspace.checked(uri);
+    const allowing = checked && allowCandidates(checked.file, position);
+    if (allowing) return allowing;
     const place = checked && placeAt(checked.file, position);
     if (!place) return [];
     const isPattern =
