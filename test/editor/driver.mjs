@@ -30,6 +30,13 @@ export function pageDriver({ page, shots }) {
         for (const frame of frames()) if ((await soon(frame.locator(selector).count(), 0)) > 0) return frame;
         throw new Error(`No webview has ${selector}`);
     };
+    const refused = [];
+    const isElsewhere = ({ protocol, hostname }) =>
+        /^https?:$/.test(protocol) && !/^(.*\.)?localhost$|^127\.0\.0\.1$/.test(hostname);
+    const refuse = (route) => {
+        refused.push(route.request().url());
+        return route.abort('internetdisconnected');
+    };
     const actions = {
         screenshot: ({ name }) => screenshot(name),
         texts: ({ selector }) => page().locator(selector).allInnerTexts(),
@@ -55,6 +62,18 @@ export function pageDriver({ page, shots }) {
                 const element = document.activeElement;
                 return element?.getAttribute('aria-label') || element?.textContent?.trim().slice(0, 200) || '';
             }),
+        /** From now on nothing comes from elsewhere than this machine, which the editor itself needs. */
+        cutNetwork: () => page().context().route(isElsewhere, refuse),
+        /** Gives the network back; the addresses that were asked for meanwhile. */
+        restoreNetwork: async () => {
+            await page().context().unroute(isElsewhere, refuse);
+            return refused.splice(0);
+        },
+        /** The kinds of what is in the clipboard, as `image/png`. */
+        clipboardKinds: async () => {
+            await page().context().grantPermissions(['clipboard-read', 'clipboard-write']);
+            return page().evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types));
+        },
         press: ({ key }) => page().keyboard.press(key),
         type: ({ text }) => page().keyboard.type(text),
         styles: ({ selector, pseudo, property }) =>

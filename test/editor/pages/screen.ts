@@ -23,6 +23,12 @@ export const screen = {
     hover: (selector: string) => act('hover', { selector }),
     /** What has the keyboard, as a screen reader would name it. */
     focused: () => act<string>('focused', {}),
+    /** From now on the page gets nothing from elsewhere than this machine. */
+    cutNetwork: () => act('cutNetwork', {}),
+    /** Gives the network back; the addresses that were asked for meanwhile. */
+    restoreNetwork: () => act<readonly string[]>('restoreNetwork', {}),
+    /** The kinds of what is in the clipboard, as `image/png`. */
+    clipboardKinds: () => act<readonly string[]>('clipboardKinds', {}),
     press: (key: string) => act('press', { key }),
     type: (text: string) => act('type', { text }),
     webviewTexts: (selector: string) => act<readonly string[]>('webviewTexts', { selector }),

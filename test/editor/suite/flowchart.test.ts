@@ -247,6 +247,16 @@ suite('flowchart', () => {
         }
     });
 
+    test('copies its picture into the clipboard', async function () {
+        if (!screen.available) this.skip();
+        await openChart();
+        await vscode.env.clipboard.writeText('before');
+        await screen.clipboardKinds();
+        await screen.webviewClick('#tools [data-action="copy"]');
+        await settles('the picture', async () => equal(await screen.clipboardKinds(), ['image/png']));
+        await settles('the word of it', async () => match(await summary(), /in the clipboard/));
+    });
+
     test('lays coverage over the picture, and keeps it when the page is loaded anew', async function () {
         if (!screen.available) this.skip();
         const { flowchart } = await tenet();
@@ -290,5 +300,31 @@ suite('flowchart', () => {
         });
         await settles('its picture', async () => ok((await screen.webviewTexts('#chart svg text')).length > 10));
         await activeCase.set(null);
+    });
+
+    test('draws, is walked and searched with the network cut', async function () {
+        if (!screen.available) this.skip();
+        await screen.cutNetwork();
+        let asked: readonly string[] | undefined;
+        try {
+            await openChart();
+            const editor = await open('permits.tenet');
+            await replace(editor, '"Residents\' parking permits"', '"Permits without a network"');
+            await settles('the new picture', async () =>
+                match((await screen.webviewAttributes('#chart svg', 'aria-label')).join(), /without a network/),
+            );
+            await screen.webviewClick('#chart [data-card="start"]');
+            await screen.press('End');
+            await screen.press('Home');
+            await settles('the start', async () => match(await summary(), /^Start/));
+            await screen.press('/');
+            await screen.type('permit refused');
+            await settles('the matches', async () =>
+                match((await screen.webviewTexts('#found')).join(), /^1 of [2-9]/),
+            );
+        } finally {
+            asked = await screen.restoreNetwork();
+        }
+        equal(asked, []);
     });
 });

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { screen } from '../pages/screen.js';
-import { equal, eventually, inWorkspace, match, ok, open, settles, tenet } from '../support.js';
+import { EXTENSION_ID, equal, eventually, inWorkspace, match, ok, open, settles, tenet } from '../support.js';
 
 const THEMES = {
     dark: 'Default Dark+',
@@ -50,6 +50,33 @@ suite('themes', () => {
                 match(ground ?? '', new RegExp(GROUNDS[name] ?? ''));
             });
             await screen.screenshot(`theme-${name}`);
+        });
+
+        test(`the flowchart of the crime assessment in ${name}`, async function () {
+            const folder = vscode.extensions.getExtension(EXTENSION_ID)?.extensionUri;
+            const file = folder && vscode.Uri.joinPath(folder, 'examples/crime-assessment/as-intended.tenet');
+            const suite =
+                folder && vscode.Uri.joinPath(folder, 'examples/crime-assessment/as-intended.scenarios.tenet');
+            // What is installed has no examples of that size.
+            const isThere = file && (await vscode.workspace.fs.stat(file).then(Boolean, () => false));
+            if (!screen.available || !file || !suite || !isThere) this.skip();
+            const { activeCase, flowchart } = await tenet();
+            await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, true);
+            await vscode.workspace.openTextDocument(suite);
+            await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One, preview: false });
+            await settles('the case', async () => {
+                await activeCase.set({ kind: 'scenario', id: `${suite}#S04 First day of the policy` });
+            });
+            await vscode.commands.executeCommand('tenet.openFlowchart');
+            await settles('the path', () => match(flowchart.shown?.summary, /^Path: \d+ questions/));
+            await settles('the picture in its colours', async () => {
+                equal(vscode.window.activeColorTheme.kind, KINDS[name]);
+                const [ground = ''] = await screen.webviewAttributes('#chart svg > rect', 'fill');
+                match(ground ?? '', new RegExp(GROUNDS[name] ?? ''));
+            });
+            await screen.screenshot(`crime-${name}`);
+            await flowchart.act('fit');
+            await screen.screenshot(`crime-whole-${name}`);
         });
 
         test(`questions and changes in ${name}`, async function () {
