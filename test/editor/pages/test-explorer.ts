@@ -13,9 +13,10 @@ export async function showTests(): Promise<void> {
 
 /** Chooses an entry of the quick pick that is open, by the start of its label. */
 export async function pressAction(label: string): Promise<void> {
-    await eventually('a quick pick', async () =>
-        (await screen.texts('.quick-input-list .monaco-list-row')).some((text) => text.includes(label)),
-    );
+    const rows = (): Promise<readonly string[]> => screen.texts('.quick-input-list .monaco-list-row');
+    await eventually('a quick pick', async () => (await rows()).length > 0);
+    // Only the rows in sight are in the page: a long list has to be narrowed first.
     await screen.type(label);
+    await eventually(`‘${label}’ in the quick pick`, async () => (await rows()).some((text) => text.includes(label)));
     await screen.press('Enter');
 }
