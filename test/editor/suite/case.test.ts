@@ -1,8 +1,8 @@
 // The active case: how it is picked, and everything that follows it.
 
 import * as vscode from 'vscode';
+import { pressAction, QUICK_INPUT_TITLE, QUICK_PICK_ROWS } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
-import { pressAction } from '../pages/test-explorer.js';
 import { equal, eventually, insertAfter, inWorkspace, match, ok, open, replace, settles, tenet } from '../support.js';
 
 const policy = (): string => inWorkspace('permits.tenet').toString();
@@ -24,7 +24,7 @@ suite('active case', () => {
         const { activeCase } = await tenet();
         await open('permits.tenet');
         const picked = vscode.commands.executeCommand('tenet.selectCase');
-        await eventually('the list', async () => (await screen.count('.quick-input-list .monaco-list-row')) > 5);
+        await eventually('the list', async () => (await screen.count(QUICK_PICK_ROWS)) > 5);
         await screen.screenshot('case-picker');
         await pressAction('A van in hardship');
         await picked;
@@ -39,7 +39,7 @@ suite('active case', () => {
         await vscode.env.clipboard.writeText('{"vehicle": "van", "resident": true, "income": "£20,000"}');
         const picked = vscode.commands.executeCommand('tenet.selectCase');
         await pressAction('From JSON');
-        await eventually('the box', async () => (await screen.texts('.quick-input-title')).includes('Case from JSON'));
+        await eventually('the box', async () => (await screen.texts(QUICK_INPUT_TITLE)).includes('Case from JSON'));
         await screen.press('Enter');
         await picked;
         await settles('the case', () => equal(activeCase.state.decision?.outcome?.name, 'refused'));

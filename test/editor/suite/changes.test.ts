@@ -1,6 +1,7 @@
 // What another version of a policy decides otherwise, where there is no repository: against a file, in any host.
 
 import * as vscode from 'vscode';
+import { QUICK_INPUT_TITLE, QUICK_PICK_ROWS } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
 import { equal, eventually, inWorkspace, match, ok, open, replace, settles, tenet } from '../support.js';
 
@@ -37,7 +38,7 @@ suite('policy changes', () => {
         await open('permits.tenet');
         const done = vscode.commands.executeCommand('tenet.compare');
         await settles('the versions', async () => {
-            const rows = (await screen.texts('.quick-input-list .monaco-list-row')).join('\n');
+            const rows = (await screen.texts(QUICK_PICK_ROWS)).join('\n');
             match(rows, /File…/);
             match(rows, /Git/);
         });
@@ -132,11 +133,9 @@ suite('policy changes', () => {
         match(await vscode.env.clipboard.readText(), /^Newly accepted/);
         if (!screen.available) this.skip();
         const done = vscode.commands.executeCommand('tenet.reportChanges');
-        await eventually('the formats', async () => (await screen.count('.quick-input-list .monaco-list-row')) === 3);
+        await eventually('the formats', async () => (await screen.count(QUICK_PICK_ROWS)) === 3);
         await screen.press('Enter');
-        await eventually('the ways', async () =>
-            (await screen.texts('.quick-input-title')).join().includes('Markdown'),
-        );
+        await eventually('the ways', async () => (await screen.texts(QUICK_INPUT_TITLE)).join().includes('Markdown'));
         await screen.press('Enter');
         await done;
         const shown = vscode.window.activeTextEditor?.document;

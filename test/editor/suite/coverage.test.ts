@@ -1,8 +1,8 @@
 // Coverage in the editor's own views, the scenarios that close its gaps, and runs of what is changed alone.
 
 import * as vscode from 'vscode';
+import { pressAction, QUICK_PICK } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
-import { pressAction } from '../pages/test-explorer.js';
 import { closeAll, equal, eventually, inWorkspace, match, ok, open, replace, settles, tenet } from '../support.js';
 
 const policy = (): string => inWorkspace('permits.tenet').toString();
@@ -72,9 +72,7 @@ suite('coverage', () => {
         const { document } = await open('permits.tenet');
         const before = titles(document.getText());
         const picked = vscode.commands.executeCommand('tenet.takeAnswer', document.uri);
-        await settles('the open answers', async () =>
-            match((await screen.texts('.quick-input-list')).join(), /H “otherwise”/),
-        );
+        await settles('the open answers', async () => match((await screen.texts(QUICK_PICK)).join(), /H “otherwise”/));
         await screen.screenshot('coverage-answers');
         await pressAction('H “otherwise”');
         await picked;

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { endDebugging, scope, session, step, stopsAt } from '../pages/debugger.js';
+import { QUICK_PICK_ROWS } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
 import { equal, eventually, inWorkspace, match, ok, open, positionOf, settles, tenet } from '../support.js';
 
@@ -25,8 +26,7 @@ suite('debugger', () => {
         await open('permits.tenet');
         await activeCase.set({ kind: 'scenario', id: scenario(LIMIT) });
         const started = vscode.commands.executeCommand('workbench.action.debug.start');
-        const rows = '.quick-input-list .monaco-list-row';
-        await settles('the cases', async () => match((await screen.texts(rows))[0], /Just over the limit/));
+        await settles('the cases', async () => match((await screen.texts(QUICK_PICK_ROWS))[0], /Just over the limit/));
         await screen.screenshot('debug-pick');
         await screen.press('Enter');
         await started;

@@ -1,6 +1,7 @@
 // The flowchart beside the text: the picture, the path in it, and how the two follow each other.
 
 import * as vscode from 'vscode';
+import { QUICK_INPUT_TITLE, QUICK_PICK_LABELS } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
 import { equal, eventually, inWorkspace, match, ok, open, replace, settles, tenet } from '../support.js';
 
@@ -232,11 +233,11 @@ suite('flowchart', () => {
         ] as const) {
             const target = inWorkspace(`permits--flow.${ending}`);
             const saving = flowchart.export(undefined);
-            await settles('the list', async () => ok((await screen.texts('.quick-input-list .label-name')).length > 5));
+            await settles('the list', async () => ok((await screen.texts(QUICK_PICK_LABELS)).length > 5));
             await screen.type(pick);
             await screen.press('Enter');
             await settles('the place', async () =>
-                match((await screen.texts('.quick-input-title')).join(), /Save the flowchart/),
+                match((await screen.texts(QUICK_INPUT_TITLE)).join(), /Save the flowchart/),
             );
             await screen.press('Enter');
             const bytes = await eventually('the file', () => vscode.workspace.fs.readFile(target));
@@ -262,7 +263,7 @@ suite('flowchart', () => {
         const { flowchart } = await tenet();
         await openChart();
         const choose = flowchart.obey('overlay');
-        await settles('the list', async () => ok((await screen.texts('.quick-input-list .label-name')).length > 2));
+        await settles('the list', async () => ok((await screen.texts(QUICK_PICK_LABELS)).length > 2));
         await screen.type('Coverage');
         await screen.press('Enter');
         await choose;

@@ -1,8 +1,8 @@
 // Asking what would change a case.
 
 import * as vscode from 'vscode';
+import { pressAction, QUICK_PICK } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
-import { pressAction } from '../pages/test-explorer.js';
 import { equal, eventually, inWorkspace, match, open, settles, tenet } from '../support.js';
 
 suite('instruments', () => {
@@ -18,9 +18,7 @@ suite('instruments', () => {
         await eventually('the tree', () => tree.item(id));
         await activeCase.set({ kind: 'scenario', id });
         const picked = vscode.commands.executeCommand('tenet.whatChanges');
-        await settles('the ways', async () =>
-            match((await screen.texts('.quick-input-list')).join(), /income at most/),
-        );
+        await settles('the ways', async () => match((await screen.texts(QUICK_PICK)).join(), /income at most/));
         await screen.screenshot('what-changes');
         await pressAction('income at most');
         await picked;

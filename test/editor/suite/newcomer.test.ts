@@ -2,6 +2,7 @@
 // file to a policy that passes its first scenario, with what completion and quick fixes offer.
 
 import * as vscode from 'vscode';
+import { QUICK_INPUT_TITLE, QUICK_PICK_FOCUS, QUICK_PICK_ROWS } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
 import { equal, eventually, match, ok, settles, tenet } from '../support.js';
 
@@ -13,7 +14,7 @@ suite('newcomer', () => {
     test('the walkthrough leads through everything', async () => {
         await command('Welcome: Open Walkthrough');
         await settles('the walkthroughs', async () =>
-            match((await screen.texts('.quick-input-list .monaco-list-row')).join('\n'), /Start with Tenet/),
+            match((await screen.texts(QUICK_PICK_ROWS)).join('\n'), /Start with Tenet/),
         );
         await screen.type('Start with Tenet');
         await screen.press('Enter');
@@ -28,8 +29,8 @@ suite('newcomer', () => {
 
         await backToWalkthrough();
         const cases = async (): Promise<boolean> =>
-            (await screen.texts('.quick-input-title')).includes('Active case') &&
-            /Just over the limit/.test((await screen.texts('.quick-input-list .monaco-list-row.focused')).join());
+            (await screen.texts(QUICK_INPUT_TITLE)).includes('Active case') &&
+            /Just over the limit/.test((await screen.texts(QUICK_PICK_FOCUS)).join());
         // A step that is done unfolds the next, which takes the keyboard away from whatever has just opened.
         await pressButton('See why', 'Pick a Case', async () => {
             if (await cases()) await screen.press('Enter');
@@ -123,10 +124,10 @@ function lastBlock(): string {
 /** From the palette, by its name. */
 async function command(name: string): Promise<void> {
     await screen.press('F1');
-    await eventually('the palette', async () => (await screen.count('.quick-input-list .monaco-list-row')) > 0);
+    await eventually('the palette', async () => (await screen.count(QUICK_PICK_ROWS)) > 0);
     await screen.type(name);
     await settles(`the command ${name}`, async () => {
-        const [row = ''] = await screen.texts('.quick-input-list .monaco-list-row.focused');
+        const [row = ''] = await screen.texts(QUICK_PICK_FOCUS);
         if (row.split('\n')[0]?.startsWith(name)) return;
         await screen.press('ArrowDown');
         throw new Error(`this is ${row}`);

@@ -1,8 +1,9 @@
 // The same against versions of a Git repository: the last commit, a branch, a tag; and as a run of the Test Explorer.
 
 import * as vscode from 'vscode';
+import { pressAction, QUICK_PICK_ROWS } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
-import { pressAction, showTests } from '../pages/test-explorer.js';
+import { showTests } from '../pages/test-explorer.js';
 import { equal, eventually, inWorkspace, match, open, replace, settles, tenet } from '../support.js';
 
 const policy = (): string => inWorkspace('permits.tenet').toString();
@@ -33,7 +34,7 @@ suite('repository', () => {
         await open('permits.tenet');
         const done = vscode.commands.executeCommand('tenet.compare', policy());
         await settles('the versions', async () => {
-            const rows = (await screen.texts('.quick-input-list .monaco-list-row')).join('\n');
+            const rows = (await screen.texts(QUICK_PICK_ROWS)).join('\n');
             for (const each of ['HEAD', 'File…', 'strict', 'v1']) match(rows, new RegExp(each));
         });
         await screen.screenshot('compare');
