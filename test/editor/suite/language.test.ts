@@ -2,7 +2,18 @@
 
 import * as vscode from 'vscode';
 import { screen } from '../pages/screen.js';
-import { equal, eventually, inWorkspace, match, ok, open, positionOf, settles, tenet } from '../support.js';
+import {
+    equal,
+    eventually,
+    insertAfter,
+    inWorkspace,
+    match,
+    ok,
+    open,
+    positionOf,
+    settles,
+    tenet,
+} from '../support.js';
 
 suite('language', () => {
     test('a mistake is underlined, named, and repaired by its quick fix', async () => {
@@ -30,6 +41,35 @@ suite('language', () => {
         await settles('the mistake gone', () =>
             equal(
                 vscode.languages.getDiagnostics(document.uri).filter(({ message }) => message.includes('residnt')),
+                [],
+            ),
+        );
+    });
+
+    test('a finding is allowed where it stands, and the cursor waits for the reason', async () => {
+        await tenet();
+        const editor = await open('permits.tenet');
+        const { document } = editor;
+        await insertAfter(editor, 'yes/no default no\n', 'fact spare "Is a spare key kept?": yes/no default no\n');
+        const codes = () => vscode.languages.getDiagnostics(document.uri).map(({ code }) => codeText(code));
+        await settles('the finding', () => ok(codes().includes('fact-unused'), codes().join()));
+        const allow = await eventually('the action', async () => {
+            const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+                'vscode.executeCodeActionProvider',
+                document.uri,
+                new vscode.Range(positionOf(document, 'spare "Is'), positionOf(document, 'spare "Is')),
+                vscode.CodeActionKind.QuickFix.value,
+                10,
+            );
+            return actions.find(({ title, edit }) => edit && title.startsWith('Allow ‘fact-unused’'));
+        });
+        ok(allow.edit && (await vscode.workspace.applyEdit(allow.edit)));
+        match(document.getText(), /\n\/\/ allow fact-unused because ""\nfact spare /);
+        await vscode.commands.executeCommand('type', { text: 'asked by the auditors' });
+        match(document.getText(), /\n\/\/ allow fact-unused because "asked by the auditors"\nfact spare /);
+        await settles('the finding gone', () =>
+            equal(
+                codes().filter((code) => /^allow-|^fact-unused$/.test(code)),
                 [],
             ),
         );
@@ -107,3 +147,7 @@ suite('language', () => {
         });
     });
 });
+
+function codeText(code: vscode.Diagnostic['code']): string {
+    return String(typeof code === 'object' ? code.value : code);
+}
