@@ -52,7 +52,7 @@ export interface DivergenceClass {
     /** The rule or step at which the ways part; `duties` where the same decision brings other duties. */
     readonly rule: string;
     readonly title?: string;
-    /** What each policy does there: `yes → next`, or that the rule is not in it. */
+    /** What each policy does there: `yes → next`, that it has no such rule, or who had decided before. */
     readonly before: Course;
     readonly after: Course;
     /** The cases, in the words of that rule, given that they come to it; `always` for all of them. */
