@@ -23,11 +23,17 @@ export async function editionOf(
     files: readonly { readonly uri: string; readonly text: string }[],
     { revisions, sourceDateEpoch }: EditionHost,
 ): Promise<Edition> {
-    const home = files.at(-1)?.uri ?? '';
-    const named = files.map(({ uri, text }) => ({ name: relativeTo(home, uri), text }));
-    const { sha256: hash } = await hashSources(named, sha256);
+    const { sha256: hash } = await hashSources(namedFrom(files.at(-1)?.uri ?? '', files), sha256);
     const commit = revisions && (await commitOf(files, revisions));
     return { sha256: hash, generated: dayOf(sourceDateEpoch), ...(commit ? { commit } : {}) };
+}
+
+/** The files by their paths from the folder of `home`, which is how the command line names them too. */
+export function namedFrom(
+    home: string,
+    files: readonly { readonly uri: string; readonly text: string }[],
+): readonly { readonly name: string; readonly text: string }[] {
+    return files.map(({ uri, text }) => ({ name: relativeTo(home, uri), text }));
 }
 
 /** Undefined where one of the files is in no repository, or not in its last commit. */

@@ -11,7 +11,7 @@ import { sha256 } from '../sha256.js';
 export interface RecordInput extends Pick<RecordParams, 'format' | 'by' | 'at' | 'reference'> {
     readonly policy: Policy;
     readonly facts: Facts;
-    /** The policy, what it uses and its sources, as they are on the screen. */
+    /** The policy and what it uses, as they are on the screen, named from the folder of the policy. */
     readonly texts: readonly { readonly name: string; readonly text: string }[];
     readonly tool: string;
 }

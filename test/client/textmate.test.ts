@@ -52,9 +52,11 @@ test('every command that a menu, a key or the walkthrough names is declared', ()
     const used = JSON.stringify([menus, keybindings, viewsWelcome, walkthroughs]).matchAll(/tenet\.[a-zA-Z]+/g);
     const contexts = new Set([
         'tenet.hasCase',
+        'tenet.hasChanges',
         'tenet.inWorkspace',
         'tenet.caseIsAdHoc',
         'tenet.path',
+        'tenet.changes',
         'tenet.flowchart',
     ]);
     expect([...used].map(([name]) => name).filter((name) => !declared.has(name) && !contexts.has(name))).toEqual([]);

@@ -1,5 +1,7 @@
 // Scenarios over the wire: found, run, shown as the active case, written down.
 
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CodeLens } from 'vscode-languageserver-protocol';
 import { applyEdits, example, TestClient } from './client.js';
@@ -298,4 +300,17 @@ test('writes the record of a decision, and the scenarios that are missing', asyn
     expect(run).toMatchObject({ failed: 0, skipped: 0 });
     const again = await client.tenet('tenet/missingScenarios', { uri: parking.uri });
     expect(again.edit).toBeNull();
+});
+
+test('a record names the version of the policy as the command line does', async () => {
+    client.open(suite.uri, suite.text);
+    const ref = { kind: 'scenario', id: `${suite.uri}#S04 First day of the policy` } as const;
+    const { text } = await client.tenet('tenet/record', { case: ref, format: 'json' });
+    const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
+    const files = ['as-intended.tenet', 'vocabulary.tenet'].map((name) => ({
+        name,
+        sha256: sha256(readFileSync(`examples/crime-assessment/${name}`)),
+    }));
+    const all = sha256(files.map((file) => `${file.sha256}  ${file.name}\n`).join(''));
+    expect(JSON.parse(text)).toMatchObject({ policy: { sources: { sha256: all, files } } });
 });
