@@ -2,15 +2,26 @@
 // them together.
 
 import type fc from 'fast-check';
+import { dayFromIso, isoFromDay } from '../../language/model/calendar.js';
 import type { Fact, Policy } from '../../language/model/policy.js';
 import type { Facts, Value } from '../../language/model/value.js';
 import { everyCondition } from '../../language/run/lowering.js';
 import { type Draw, drawn } from './draw.js';
 
-/** Random cases; some facts are left out. */
+/** Random cases that somebody can give; some facts are left out. */
 export function cases(policy: Policy): fc.Arbitrary<Facts> {
-    const values = policy.facts.map((fact) => ({ fact, values: interestingValues(policy, fact) }));
+    const values = policy.facts.flatMap((fact) => {
+        const givable = interestingValues(policy, fact).filter((value) => canBeGiven(fact, value));
+        return givable.length === 0 ? [] : [{ fact, values: givable }];
+    });
     return drawn((draw) => randomCase(draw, values));
+}
+
+/** Dates have years of four digits, and nothing lasts less than no time. */
+function canBeGiven({ type }: Fact, value: Value): boolean {
+    if (typeof value !== 'number') return true;
+    if (type.kind === 'date') return dayFromIso(isoFromDay(value)) !== undefined;
+    return type.kind !== 'duration' || value >= 0;
 }
 
 /** Every fact has one of its values, or is left out. */
