@@ -1,5 +1,5 @@
 // Two policies over all cases: where their ways part first, and what that changes. Every case whose way changes is in
-// exactly one class, the first place where the two policies treat it differently (`analysis.md` 2.6).
+// exactly one class, the first place where the two policies treat it differently.
 
 import type { Origin } from '../model/origin.js';
 import type { FlowNode, Policy, Tone } from '../model/policy.js';

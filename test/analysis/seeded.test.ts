@@ -1,4 +1,4 @@
-// The seeded defects of the example (`model.md` 1.11): each edit is reported where it was made, with a case that shows it,
+// The seeded defects of the example: each edit is reported where it was made, with a case that shows it,
 // and nothing else is reported but what follows from it.
 
 import { describe, expect, test } from 'vitest';
