@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
     test: {
         include: ['test/**/*.test.ts'],
+        // All cores: by default one is left idle.
+        maxWorkers: '100%',
         exclude: ['test/editor/**', 'node_modules/**'],
         // Only a hang is that slow, also on a busy machine: speed is measured in test/bench.
         testTimeout: 120_000,
