@@ -18,7 +18,9 @@ export async function run(): Promise<void> {
     }
     const response = await fetch(`${extension.extensionUri.with({ path: '/scene' })}`);
     const scene = (await response.json()) as { readonly name: Scene; readonly grep: string };
-    mocha.setup({ ui: 'tdd', timeout: 90_000, reporter: ConsoleReporter as unknown as Mocha.ReporterConstructor });
+    const reporter = ConsoleReporter as unknown as Mocha.ReporterConstructor;
+    // As on the desktop: what a busy machine shows late has a second try.
+    mocha.setup({ ui: 'tdd', timeout: 90_000, retries: 1, reporter });
     if (scene.grep) mocha.fgrep(scene.grep);
     await loadScene(scene.name);
     const failures = await new Promise<number>((resolve) => mocha.run(resolve));
@@ -37,6 +39,9 @@ class ConsoleReporter {
             console.log(`    ✔ ${title} (${duration}ms)`);
         });
         runner.on('pending', ({ title }) => console.log(`    - ${title}`));
+        runner.on('retry', (test: Mocha.Test, error: Error) => {
+            console.log(`    ↻ ${test.title} has a second try: ${error.message}`);
+        });
         runner.on('fail', ({ title }, error) => console.error(`    ✘ ${title}\n${error.stack}`));
     }
 }

@@ -85,12 +85,15 @@ function onKey(key: string): boolean {
 function show(shown: AskState): void {
     const isOther = state?.interview.uri !== undefined && state.interview.uri !== shown.interview.uri;
     if (isOther || shown.interview.answers.length === 0) done = new Set();
+    // What is the same again leaves the caret and what is marked alone.
+    if (shownCard !== '' && JSON.stringify(shown) === JSON.stringify(state)) return;
     state = shown;
     keep();
     status.textContent = shown.soFar;
     const { card, end, answered, later, notNeeded } = shown;
     const key = card ? `${card.fact} ${card.changing}` : end ? 'end' : '';
     const isSame = key === shownCard;
+    const held = isSame ? controls().indexOf(document.activeElement as HTMLElement) : -1;
     const typed = isSame ? document.querySelector<HTMLInputElement>('#answer')?.value : undefined;
     body.replaceChildren(
         make('h1', {}, shown.title),
@@ -103,8 +106,14 @@ function show(shown: AskState): void {
     );
     const input = document.querySelector<HTMLInputElement>('#answer');
     if (input && typed !== undefined) input.value = typed;
-    if (!isSame && document.hasFocus()) focusFirst();
+    if (isSame) controls()[held]?.focus({ preventScroll: true });
+    else if (document.hasFocus()) focusFirst();
     shownCard = key;
+}
+
+/** What the keyboard can come to, in order: drawn anew, the same question has the same. */
+function controls(): readonly HTMLElement[] {
+    return [...body.querySelectorAll<HTMLElement>('button, input, summary')];
 }
 
 function focusFirst(): void {
