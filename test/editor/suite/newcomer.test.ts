@@ -76,6 +76,15 @@ suite('newcomer', () => {
         await screen.type('issued');
         await screen.press('Escape');
         await repair('Declare outcome ‘issued’', /outcome issued "Issued"/);
+        // Before the server has seen the new line, the problem lies one line too high.
+        await settles('the problem that is left', () => {
+            const { document } = vscode.window.activeTextEditor as vscode.TextEditor;
+            const errors = vscode.languages.getDiagnostics(document.uri).filter(({ severity }) => severity === 0);
+            equal(
+                errors.map(({ range }) => document.getText(range)),
+                ['resident'],
+            );
+        });
         await screen.press('F8');
         await repair('Declare fact ‘resident’', /fact resident "Resident\?": yes\/no/);
         await screen.press('Escape');
@@ -190,8 +199,11 @@ async function fill(typed: string): Promise<void> {
 async function repair(title: string, expected: RegExp): Promise<void> {
     await settles(title, async () => {
         await screen.press('Control+.');
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        const [first] = await screen.texts('.action-widget .monaco-list-row.action');
+        let first: string | undefined;
+        for (let pause = 0; first === undefined && pause < 30; pause++) {
+            await new Promise((resolve) => setTimeout(resolve, 100));
+            [first] = await screen.texts('.action-widget .monaco-list-row.action');
+        }
         if (!first?.includes(title)) {
             await screen.press('Escape');
             throw new Error(`${first} is offered`);
