@@ -5,6 +5,7 @@
 import type { Condition } from '../model/condition.js';
 import type { Origin } from '../model/origin.js';
 import type { Answer, FlowNode, Policy, Rule, Step, Target, Tone } from '../model/policy.js';
+import { destination } from '../model/target.js';
 import { describeAnswers } from './answers.js';
 import { capitalized, describeCondition, spaced, type Vocabulary, vocabularyOf } from './words.js';
 
@@ -168,23 +169,11 @@ function reachableNodes(policy: Policy): ReadonlySet<number> {
             ...node.guards.map((guard) => guard.skip),
             ...node.answers.map((answer) => answer.target),
         ]) {
-            const next = nextNode(target);
+            const next = destination(target);
             if (next !== null) open.push(next);
         }
     }
     return found;
-}
-
-function nextNode(target: Target): number | null {
-    switch (target.kind) {
-        case 'go':
-            return target.to;
-        case 'decide':
-        case 'stand':
-            return target.then;
-        case 'end':
-            return null;
-    }
 }
 
 type Asked = Pick<Question, 'text' | 'checklist' | 'table'>;

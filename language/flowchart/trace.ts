@@ -2,6 +2,7 @@
 // back here, so that the line on the picture has no hole.
 
 import type { Policy, Target } from '../model/policy.js';
+import { destination } from '../model/target.js';
 import type { Verdict } from '../run/verdict.js';
 import type { Scene, SceneEdge } from './scene.js';
 
@@ -36,7 +37,7 @@ export function traceVerdict(policy: Policy, scene: Scene, verdict: Verdict): Tr
         pass(at, step.node);
         visit(cardOf(step.rule));
         follow(byAnswer.get(answerKey(step.rule, step.label)));
-        at = nextNode(step.target);
+        at = destination(step.target);
         enter(at);
     }
     if (verdict.kind === 'missing' || verdict.kind === 'no-outcome') {
@@ -86,7 +87,7 @@ export function traceVerdict(policy: Policy, scene: Scene, verdict: Verdict): Tr
             const rule = policy.flow[node]?.rule ?? '';
             visit(cardOf(rule));
             const skips = (outgoing.get(cardOf(rule)) ?? []).filter((edge) => edge.kind === 'skip');
-            const next = nextNode(target);
+            const next = destination(target);
             const nextCard = next === null ? undefined : cardOf(policy.flow[next]?.rule ?? '');
             follow(skips.find((edge) => edge.to === nextCard) ?? skips[0]);
             enter(next);
@@ -116,19 +117,7 @@ function skipsBetween(
         if (next.at === null || seen.has(next.at)) continue;
         seen.add(next.at);
         for (const { skip } of policy.flow[next.at]?.guards ?? [])
-            open.push({ at: nextNode(skip), chain: [...next.chain, { node: next.at, target: skip }] });
+            open.push({ at: destination(skip), chain: [...next.chain, { node: next.at, target: skip }] });
     }
     return [];
-}
-
-function nextNode(target: Target): number | null {
-    switch (target.kind) {
-        case 'go':
-            return target.to;
-        case 'decide':
-        case 'stand':
-            return target.then;
-        case 'end':
-            return null;
-    }
 }
