@@ -45,18 +45,20 @@ export class ShownFindings {
 
     /** The files with allows that a proof of a policy is about. */
     concerned(policyUri: string): readonly string[] {
-        const suites = this.workspace.suitesOf(policyUri).flatMap((uri) => this.workspace.file(uri) ?? []);
-        const used = this.workspace.checked(policyUri)?.files ?? [];
-        return [...used, ...suites].filter(hasAllows).map(({ uri }) => uri);
+        const used = this.workspace.outline(policyUri)?.files ?? [];
+        return [...used, ...this.workspace.suitesOf(policyUri)].filter((uri) => {
+            const file = this.workspace.file(uri);
+            return file && hasAllows(file);
+        });
     }
 
     /** Whether nothing more can be found in a file: all that rests on it is sound, and every proof is about its text. */
     private isSettled(uri: string): boolean {
         const policies = new Set<string>();
         for (const each of this.workspace.dependentsOf(uri)) {
-            const checked = this.workspace.checked(each);
-            if (!checked || checked.findings.some(({ severity }) => severity === 'error')) return false;
-            if (checked.policyFile) policies.add(checked.policyFile.uri);
+            const outline = this.workspace.outline(each);
+            if (!outline || outline.findings.some(({ severity }) => severity === 'error')) return false;
+            if (outline.policyUri !== undefined) policies.add(outline.policyUri);
         }
         const isProved = (policy: string): boolean => {
             const proved = this.proofs.findingsOf(policy);

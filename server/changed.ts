@@ -16,7 +16,7 @@ export async function changedScenarios(
     const byFile = new Map(params.bases.map(({ uri, files }) => [plainUri(uri), files]));
     const ids: string[] = [];
     const open: string[] = [];
-    for (const uri of workspace.uris()) {
+    for (const uri of workspace.each()) {
         const checked = workspace.checked(uri);
         if (!checked) continue;
         const files = byFile.get(uri);

@@ -5,7 +5,7 @@ import { type Heading, readHeadings, splitCitation } from '../language/checks/he
 import type * as Ast from '../language/generated/ast.js';
 import type { Origin, Position, Range } from '../language/index.js';
 import type { DeclarationNode } from '../language/syntax/document.js';
-import { sourceOf } from '../language/syntax/project.js';
+import { linksOf } from '../language/syntax/project.js';
 import { originOfPlace } from '../language/syntax/symbols.js';
 import { containsPosition } from './positions.js';
 import type { Workspace } from './workspace.js';
@@ -51,7 +51,7 @@ export function documentOf(
 ): { readonly uri: string; readonly text: string; readonly headings: readonly Heading[] } | undefined {
     const policyUri = workspace.policyUriOf(uri);
     const file = policyUri === undefined ? undefined : workspace.file(policyUri);
-    const source = file && sourceOf(file);
+    const source = file && linksOf(file).source;
     const text = source === undefined ? undefined : workspace.source(source);
     return source === undefined || text === undefined ? undefined : { uri: source, text, headings: headingsOf(text) };
 }

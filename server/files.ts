@@ -16,8 +16,8 @@ export const NO_FILES: Files = { read: async () => undefined, find: async () => 
 /** More files than any workspace of policies has; beyond it the rest is read only when used. */
 export const MAX_INDEXED_FILES = 5_000;
 
-/** The same for their characters together: what is known of a text takes some eighty times as much memory. */
-export const MAX_INDEXED_LENGTH = 24_000_000;
+/** The same for their characters together: to check so many takes two minutes. */
+export const MAX_INDEXED_LENGTH = 64_000_000;
 
 /** Files that a client holds (a web editor, a virtual workspace). */
 export function clientFiles(connection: Connection): Files {

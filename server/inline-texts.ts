@@ -2,7 +2,7 @@
 // At most one text a line; the strongest one wins.
 
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import type { CheckedFile, Origin, PathStep } from '../language/index.js';
+import type { Origin, PathStep } from '../language/index.js';
 import { describeValue } from '../language/index.js';
 import type { Answer, FlowNode } from '../language/model/policy.js';
 import { versionOn } from '../language/model/value.js';
@@ -69,12 +69,12 @@ export class InlineTextBoard {
         const clientUri = this.workspace.clientUri(uri);
         const version = document?.version ?? null;
         const decided = this.activeCase.decided();
-        const checked = this.workspace.checked(uri);
-        const hasErrors = checked !== undefined && checked !== this.workspace.lastGoodOf(uri);
+        const outline = this.workspace.outline(uri);
+        const hasErrors = outline !== undefined && !outline.hasPolicy;
         const before = this.last.get(uri);
         if (before && (hasErrors || decided?.stale)) return { ...before, uri: clientUri, version, stale: true };
         const marks = [
-            ...(checked ? this.verdicts(checked) : []),
+            ...this.verdicts(uri),
             ...(decided && !decided.stale ? way(decided) : []),
             ...neverReached(this.proofs.findingsIn(uri)).flatMap((aside) => besides(aside, 'unreachable', '')),
         ];
@@ -91,9 +91,11 @@ export class InlineTextBoard {
     }
 
     /** The verdicts of scenarios that were run, at the end of the line of their titles. */
-    private verdicts(checked: CheckedFile): readonly Placed[] {
-        const { policy } = checked;
-        if (!policy || !this.runs.hasRun(checked.file.uri)) return [];
+    private verdicts(uri: string): readonly Placed[] {
+        if (!this.runs.hasRun(uri)) return [];
+        const checked = this.workspace.checked(uri);
+        const { policy } = checked ?? {};
+        if (!checked || !policy) return [];
         const results = resultsIn(checked);
         return scenariosIn(checked).flatMap(({ id, scenario }): Placed[] => {
             const result = results.get(id);

@@ -6,6 +6,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { Shares } from '../language/analysis/count.js';
 import type { Finding, Origin, Policy } from '../language/index.js';
 import { moveRange } from './edits.js';
+import type { Outline } from './outline.js';
 import type { Prover } from './prover.js';
 import type { Extent } from './work/proofs.js';
 import type { Workspace } from './workspace.js';
@@ -14,9 +15,20 @@ import type { Workspace } from './workspace.js';
 export const QUIET_MILLISECONDS = 200;
 
 interface Proved {
-    /** As it was when all of it was proved; absent if it never was. */
-    readonly policy?: Policy;
+    /** The file as it was when all of its policy was proved; absent if it never was. */
+    readonly as?: Outline;
     findings: readonly Finding[];
+}
+
+interface Unproved {
+    readonly uri: string;
+    readonly policy: Policy;
+    readonly as: Outline;
+}
+
+interface Counted {
+    readonly as: Outline;
+    readonly shares: Shares;
 }
 
 /** From so many questions on the slow checks take several times as long as all others together. */
@@ -35,7 +47,7 @@ export interface ProofOutlet {
 
 export class Proofs {
     private readonly proved = new Map<string, Proved>();
-    private readonly shares = new WeakMap<Policy, Shares>();
+    private readonly shares = new Map<string, Counted>();
     private timer: ReturnType<typeof setTimeout> | undefined;
     private running: Promise<void> | undefined;
     private generation = 0;
@@ -82,12 +94,13 @@ export class Proofs {
     /** Findings of one policy; `current` says whether they are about its text as it stands. */
     findingsOf(uri: string): { readonly findings: readonly Finding[]; readonly current: boolean } | undefined {
         const known = this.proved.get(uri);
-        return known && { findings: known.findings, current: this.workspace.checked(uri)?.policy === known.policy };
+        return known && { findings: known.findings, current: this.workspace.outline(uri) === known.as };
     }
 
     /** How many of all cases each rule of a policy gets; undefined as long as nobody has counted. */
-    sharesOf(policy: Policy): Shares | undefined {
-        return this.shares.get(policy);
+    sharesOf(uri: string): Shares | undefined {
+        const known = this.shares.get(uri);
+        return known && known.as === this.workspace.outline(uri) ? known.shares : undefined;
     }
 
     /** Moves what is known along with an edit. */
@@ -122,16 +135,20 @@ export class Proofs {
         const own = this.generation;
         this.outlet.busy(true);
         try {
-            for (const uri of this.workspace.uris()) {
-                const checked = this.workspace.checked(uri);
-                if (checked?.header?.$type !== 'PolicyHeader') {
+            // What somebody works on comes first: where there is much to prove, the rest may take minutes.
+            for (const uri of this.workspace.latest()) {
+                const outline = this.workspace.outline(uri);
+                if (outline?.header !== 'policy') {
                     this.forget(uri);
                     continue;
                 }
-                if (!checked.policy || this.proved.get(uri)?.policy === checked.policy) continue;
-                if (checked.policy.flow.length >= LARGE) await this.proveOne(uri, checked.policy, 'quick', own);
+                if (!outline.hasPolicy || this.proved.get(uri)?.as === outline) continue;
+                const policy = this.workspace.checked(uri)?.policy;
+                this.workspace.tidy();
+                if (!policy) continue;
+                if (policy.flow.length >= LARGE) await this.proveOne({ uri, policy, as: outline }, 'quick', own);
                 if (own !== this.generation) return;
-                await this.proveOne(uri, checked.policy, 'full', own);
+                await this.proveOne({ uri, policy, as: outline }, 'full', own);
                 if (own !== this.generation) return;
             }
             for (const uri of this.proved.keys()) if (!this.workspace.file(uri)) this.forget(uri);
@@ -140,7 +157,7 @@ export class Proofs {
         }
     }
 
-    private async proveOne(uri: string, policy: Policy, extent: Extent, own: number): Promise<void> {
+    private async proveOne({ uri, policy, as }: Unproved, extent: Extent, own: number): Promise<void> {
         const found = await this.prover.prove(policy, extent).catch((error) => {
             this.outlet.failed(`proving ${uri}`, error);
             return undefined;
@@ -150,8 +167,8 @@ export class Proofs {
         const known = before?.findings ?? [];
         const isWhole = extent === 'full';
         const findings = isWhole ? found : [...found, ...known.filter(({ code }) => SLOW_CODES.has(code))];
-        const proved = isWhole ? policy : before?.policy;
-        this.proved.set(uri, { findings, ...(proved ? { policy: proved } : {}) });
+        const whole = isWhole ? as : before?.as;
+        this.proved.set(uri, { findings, ...(whole ? { as: whole } : {}) });
         this.outlet.proved(uri, [...new Set([...known, ...findings].map(({ origin }) => origin.uri))]);
     }
 
@@ -159,12 +176,15 @@ export class Proofs {
     private async countOpen(): Promise<void> {
         const own = this.generation;
         const uris = new Set([...this.workspace.documents().keys()].map((uri) => this.workspace.policyUriOf(uri)));
+        for (const uri of this.shares.keys()) if (!uris.has(uri)) this.shares.delete(uri);
         for (const uri of uris) {
-            const policy = uri === undefined ? undefined : this.workspace.checked(uri)?.policy;
-            if (!policy || this.shares.has(policy)) continue;
-            const shares = await this.prover.count(policy);
+            const as = uri === undefined ? undefined : this.workspace.outline(uri);
+            if (uri === undefined || !as?.hasPolicy || this.shares.get(uri)?.as === as) continue;
+            const policy = this.workspace.checked(uri)?.policy;
+            this.workspace.tidy();
+            const shares = policy && (await this.prover.count(policy));
             if (own !== this.generation) return;
-            if (shares) this.shares.set(policy, shares);
+            if (shares) this.shares.set(uri, { as, shares });
         }
     }
 

@@ -110,7 +110,8 @@ export class Publisher {
             for (const uri of this.workspace.dependentsOf(each)) {
                 if (done.has(uri)) continue;
                 done.add(uri);
-                this.guard(uri, () => [this.workspace.checked(uri)]);
+                this.guard(uri, () => [this.workspace.outline(uri)]);
+                this.workspace.tidy();
                 await nextTurn();
                 if (own !== this.generation) return undefined;
             }
@@ -120,7 +121,7 @@ export class Publisher {
     }
 
     private involvedIn(uri: string): readonly string[] {
-        return this.guard(uri, () => this.workspace.checked(uri)?.files.map((file) => file.uri) ?? []);
+        return this.guard(uri, () => this.workspace.outline(uri)?.files ?? []);
     }
 
     private guard<T>(uri: string, compute: () => readonly T[]): readonly T[] {

@@ -24,15 +24,16 @@ import type {
     Requests,
     RunResultsParams,
     SaveScenarioParams,
+    ScenarioFile,
     Settings,
     Status,
 } from './protocol.js';
 import { listBreakpoints, replayCase } from './replay.js';
 import type { Runs } from './runs.js';
 import { acceptActual, saveScenario } from './scenario-text.js';
-import { scenariosIn } from './scenarios.js';
 import type { Scope } from './server.js';
 import { listTests } from './test-tree.js';
+import { turns } from './turns.js';
 import { plainUri } from './uris.js';
 import type { Workshop } from './workshop.js';
 import type { Workspace } from './workspace.js';
@@ -74,9 +75,16 @@ export function answerRequests(connection: Connection, instruments: Instruments)
         const policy = policyUri === undefined ? undefined : workspace.lastGoodOf(policyUri)?.policy;
         return policyUri !== undefined && policy ? policyRef(workspace, policyUri, policy) : null;
     });
-    answer('tenet/scenarios', ({ uri }) => {
-        const uris = uri === undefined ? workspace.uris() : [plainUri(uri)];
-        return { files: uris.flatMap((each) => listTests(workspace, each) ?? []) };
+    answer('tenet/scenarios', async ({ uri }, token) => {
+        const giveWay = turns();
+        const files: ScenarioFile[] = [];
+        for (const each of uri === undefined ? workspace.each() : [plainUri(uri)]) {
+            const found = listTests(workspace, each);
+            if (found) files.push(found);
+            await giveWay();
+            if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+        }
+        return { files };
     });
     answer('tenet/run', async (params, token) => {
         const send = (results: Omit<RunResultsParams, 'run'>): void =>
@@ -148,20 +156,21 @@ const WHOLE: ReadonlySet<keyof Requests> = new Set([
 ]);
 
 function listPolicies(workspace: Workspace): PoliciesResult {
-    const policies = workspace.uris().flatMap((uri) => {
+    const policies: PoliciesResult['policies'][number][] = [];
+    for (const uri of workspace.each()) {
         const checked = workspace.lastGoodOf(uri);
         const { policy } = checked ?? {};
-        if (!policy || checked?.header?.$type !== 'PolicyHeader') return [];
+        if (!policy || checked?.header?.$type !== 'PolicyHeader') continue;
         const scenarios = workspace
             .suitesOf(uri)
-            .map((each) => workspace.checked(each))
-            .reduce((sum, each) => sum + (each ? scenariosIn(each).length : 0), 0);
+            .reduce((sum, each) => sum + (workspace.outline(each)?.scenarios ?? 0), 0);
         const errors = workspace.findingsOf(uri).filter(({ severity }) => severity === 'error').length;
         const { range } = policy.origin;
         const ref = policyRef(workspace, uri, policy);
         const current = workspace.checked(uri) === checked;
-        return [{ ...ref, origin: { uri: ref.uri, range }, rules: policy.rules.length, scenarios, errors, current }];
-    });
+        const rules = policy.rules.length;
+        policies.push({ ...ref, origin: { uri: ref.uri, range }, rules, scenarios, errors, current });
+    }
     return { policies };
 }
 

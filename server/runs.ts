@@ -33,7 +33,7 @@ const BATCH = 100;
 
 export class Runs {
     /** Files with scenarios that have been run: their verdicts stand at the line ends from then on. */
-    private readonly ran = new Map<string, CheckedFile>();
+    private readonly ran = new Set<string>();
     /** What a scenario was like when it last ran, and when it last passed, by its id. */
     private readonly lastRun = new Map<string, string>();
     private readonly lastPass = new Map<string, string>();
@@ -74,7 +74,7 @@ export class Runs {
             }
             listener.done(results);
         };
-        for (const uri of this.workspace.uris()) {
+        for (const uri of this.workspace.each()) {
             const checked = this.workspace.checked(uri);
             if (!checked) continue;
             const isAffected = (each: KnownScenario): boolean =>
@@ -89,7 +89,7 @@ export class Runs {
                 if (listener.stopped()) return { ...sum, summary: 'Stopped.' };
                 report(batch.map((each) => this.decided(checked, each)));
             }
-            if (scenarios.length > 0 || this.ran.has(uri)) this.ran.set(uri, checked);
+            if (scenarios.length > 0) this.ran.add(uri);
             const checks = checksOf(this.workspace, uri).filter(({ id }) =>
                 wanted(id, `${encodedUri(uri)}#check`, uri),
             );

@@ -50,6 +50,8 @@ export interface Host {
     readonly revisions?: Revisions;
     /** The environment variable `SOURCE_DATE_EPOCH`, where there is one. */
     readonly sourceDateEpoch?: string;
+    /** Of how many characters syntax trees are kept; absent: of as many as a process with a gigabyte bears. */
+    readonly mostParsed?: number;
     /** The folder of the pages about findings, as an address that ends in `/`. */
     readonly docs?: string;
 }
@@ -65,7 +67,7 @@ const IDLE_MILLISECONDS = 1_000;
 
 /** Starts a server on a connection, and listens. */
 export function startServer(connection: Connection, host: Host): void {
-    const workspace = new Workspace(host.files);
+    const workspace = new Workspace(host.files, host.mostParsed);
     const client = newClient();
     const log = (message: string): void => connection.console.error(message);
     const failed = (what: string, error: unknown): void =>
@@ -341,6 +343,8 @@ export function startServer(connection: Connection, host: Host): void {
             if (error instanceof Cancelled) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
             failed('a request', error);
             return empty;
+        } finally {
+            workspace.tidy();
         }
     }
     const tokens = answerStandard(connection, {

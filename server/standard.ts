@@ -91,7 +91,7 @@ export function answerStandard(connection: Connection, services: Services): Toke
                     workspace,
                     activeCase: activeCase.decided(),
                     proved: (each) => proofs.findingsIn(each),
-                    shares: (policy) => proofs.sharesOf(policy),
+                    shares: (each) => proofs.sharesOf(each),
                     commands: client.options?.commands === true,
                 },
                 uri,
@@ -197,7 +197,7 @@ export function answerStandard(connection: Connection, services: Services): Toke
         guarded({ items: [] }, token, async () => {
             const known = new Map(previousResultIds.map(({ uri, value }) => [plainUri(uri), value]));
             const items: WorkspaceDocumentDiagnosticReport[] = [];
-            for (const uri of workspace.uris()) {
+            for (const uri of workspace.each()) {
                 await new Promise((resolve) => setTimeout(resolve, 0));
                 if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
                 const diagnostics = publisher.diagnose(uri);

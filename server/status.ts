@@ -1,7 +1,6 @@
 // The state of the server in one line, for a status bar.
 
 import type { Status } from './protocol.js';
-import { scenariosIn } from './scenarios.js';
 import type { Workspace } from './workspace.js';
 
 export function countStatus(
@@ -10,13 +9,13 @@ export function countStatus(
 ): Pick<Status, 'text' | 'policies' | 'scenarios' | 'errors' | 'warnings'> {
     let [policies, scenarios, rules] = [0, 0, 0];
     for (const uri of workspace.uris()) {
-        const checked = workspace.checked(uri);
-        if (!checked) continue;
-        if (checked.header?.$type === 'PolicyHeader') {
+        const outline = workspace.outline(uri);
+        if (!outline) continue;
+        if (outline.header === 'policy') {
             policies++;
-            rules += checked.scope.rules.size;
+            rules += outline.rules;
         }
-        scenarios += scenariosIn(checked).length;
+        scenarios += outline.scenarios;
     }
     const problems = found.errors + found.warnings;
     const told = problems === 0 ? 'no problems' : problems === 1 ? '1 problem' : `${problems} problems`;

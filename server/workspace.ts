@@ -1,5 +1,6 @@
 // The files that the server knows, and what follows from them. Texts change at once, everything else is worked out when
-// somebody asks and remembered for as long as no file that it rests on changes.
+// somebody asks and remembered for as long as no file that it rests on changes. Where there is more than memory should hold,
+// only outlines are remembered of what nobody has asked for in a while; the rest is worked out again.
 
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import {
@@ -10,11 +11,13 @@ import {
     parseFile,
     type SourceFile,
     uniqueFindings,
-    usesOf,
 } from '../language/index.js';
-import { sourceOf } from '../language/syntax/project.js';
+import { letGoOfTrees } from '../language/syntax/document.js';
+import { linksOf } from '../language/syntax/project.js';
 import { applyChange } from './edits.js';
 import { type Files, MAX_INDEXED_LENGTH, NO_FILES } from './files.js';
+import { type Outline, outlineOf } from './outline.js';
+import { Recency } from './recency.js';
 import { turns } from './turns.js';
 import { encodedUri, isInside, isTenetUri, plainUri } from './uris.js';
 
@@ -26,10 +29,19 @@ export interface OpenDocument {
     readonly isTenet: boolean;
 }
 
+/** What was found out about a file: it holds as long as all that it rests on are the same. */
 interface Unit {
     readonly rests: readonly unknown[];
-    readonly checked: CheckedFile;
+    readonly outline: Outline;
+    /** Absent if it was let go. */
+    checked: CheckedFile | undefined;
 }
+
+/**
+ * Of so many characters syntax trees and what was lowered from them are kept; they take about a hundred times as much
+ * memory. It is some eighty times the largest example, and leaves a process with a gigabyte room for everything else.
+ */
+const MAX_PARSED_LENGTH = 6_000_000;
 
 export class Workspace {
     private readonly open = new Map<string, OpenDocument>();
@@ -38,15 +50,24 @@ export class Workspace {
     private readonly units = new Map<string, Unit>();
     private readonly lastGood = new Map<string, CheckedFile>();
     private readonly dirty = new Set<string>();
+    /** What is open, the file edited last at the end. */
+    private readonly edited = new Set<string>();
     private readonly missing = new Set<string>();
     private readonly loading = new Map<string, Promise<void>>();
+    private readonly recency: Recency;
     private users: Map<string, Set<string>> | undefined;
     private folders: readonly string[] = [];
 
     /** Called when a text that was read changes what is known. */
     onLoaded: () => void = () => {};
 
-    constructor(private reader: Files = NO_FILES) {}
+    /** @param mostParsed of how many characters the syntax trees are kept */
+    constructor(
+        private reader: Files = NO_FILES,
+        mostParsed = MAX_PARSED_LENGTH,
+    ) {
+        this.recency = new Recency(mostParsed);
+    }
 
     setFiles(reader: Files): void {
         this.reader = reader;
@@ -59,7 +80,7 @@ export class Workspace {
         const isTenet = languageId === 'tenet' || isTenetUri(uri);
         this.open.set(uri, { clientUri, version, text, isTenet });
         this.missing.delete(uri);
-        if (isTenet) this.dirty.add(uri);
+        if (isTenet) this.touch(uri);
         else if (this.sources.has(uri)) this.sources.set(uri, text);
     }
 
@@ -74,7 +95,7 @@ export class Workspace {
         if (!document) return undefined;
         for (const change of changes) document.text = applyChange(document.text, change);
         document.version = version;
-        if (document.isTenet) this.dirty.add(uri);
+        if (document.isTenet) this.touch(uri);
         else if (this.sources.has(uri)) this.sources.set(uri, document.text);
         return document;
     }
@@ -84,6 +105,7 @@ export class Workspace {
         const uri = plainUri(clientUri);
         if (!this.open.delete(uri)) return;
         this.dirty.delete(uri);
+        this.edited.delete(uri);
         await this.readAgain(uri);
     }
 
@@ -121,6 +143,7 @@ export class Workspace {
                 if (length > MAX_INDEXED_LENGTH) skipped++;
                 if (text !== undefined && !this.open.get(uri)?.isTenet) this.setText(uri, text);
                 length += text?.length ?? 0;
+                this.tidy();
             }
             progress(++done, found.size);
         }
@@ -168,9 +191,26 @@ export class Workspace {
         return [...this.files.keys()].sort();
     }
 
+    /** The same, for going through them all: between two of them memory is kept small. */
+    *each(): Iterable<string> {
+        for (const uri of this.uris()) {
+            yield uri;
+            this.tidy();
+        }
+    }
+
+    /** The same, those first that were edited or opened last. */
+    latest(): readonly string[] {
+        const uris = this.uris();
+        const order = new Map([...this.edited].map((uri, index) => [uri, index]));
+        return uris.toSorted((a, b) => (order.get(b) ?? -1) - (order.get(a) ?? -1));
+    }
+
     file(uri: string): SourceFile | undefined {
         this.parse();
-        return this.files.get(uri);
+        const file = this.files.get(uri);
+        if (file) this.recency.touch(uri, file.text.length);
+        return file;
     }
 
     /** The text of a source document. */
@@ -179,27 +219,31 @@ export class Workspace {
     }
 
     checked(uri: string): CheckedFile | undefined {
-        const file = this.file(uri);
-        if (!file) return undefined;
-        const project = { files: this.files, sources: this.sources };
-        const files = filesOf(project, file);
-        const rests = [...files, ...files.map((each) => this.sources.get(sourceOf(each) ?? ''))];
-        const known = this.units.get(uri);
-        if (known && sameList(known.rests, rests)) return known.checked;
-        const checked = checkFile(project, file);
-        this.units.set(uri, { rests, checked });
-        if (checked.policy) this.lastGood.set(uri, checked);
-        return checked;
+        const known = this.unit(uri);
+        if (!known) return undefined;
+        const { unit, file } = known;
+        unit.checked ??= this.check(file);
+        this.recency.keep(unit.checked.files.map((each) => [each.uri, each.text.length]));
+        return unit.checked;
     }
 
-    /** Whether `checked` would answer without any work. */
-    isChecked(uri: string): boolean {
-        const file = this.file(uri);
-        if (!file) return true;
-        const files = filesOf({ files: this.files, sources: this.sources }, file);
-        const rests = [...files, ...files.map((each) => this.sources.get(sourceOf(each) ?? ''))];
-        const known = this.units.get(uri);
-        return known !== undefined && sameList(known.rests, rests);
+    /** What is remembered of a checked file in any case: another object as soon as anything it rests on changes. */
+    outline(uri: string): Outline | undefined {
+        return this.unit(uri)?.unit.outline;
+    }
+
+    /** Keeps memory small: to be called wherever nothing that was asked for is in use any more. */
+    tidy(): void {
+        for (const uri of this.recency.excess()) {
+            const file = this.files.get(uri);
+            if (!file) continue;
+            letGoOfTrees(file);
+            for (const each of this.dependentsOf(uri)) {
+                const unit = this.units.get(each);
+                if (unit) unit.checked = undefined;
+                this.lastGood.delete(each);
+            }
+        }
     }
 
     /** The file as it was when it last had a policy: what is shown while its text has errors. */
@@ -213,16 +257,16 @@ export class Workspace {
      * policy that uses it.
      */
     policyUriOf(uri: string): string | undefined {
-        const checked = this.checked(uri);
-        if (checked?.policyFile) return checked.policyFile.uri;
-        if (checked?.header) return undefined;
-        const users = this.dependentsOf(uri).filter((each) => this.checked(each)?.header?.$type === 'PolicyHeader');
+        const outline = this.outline(uri);
+        if (outline?.policyUri !== undefined) return outline.policyUri;
+        if (outline?.header) return undefined;
+        const users = this.dependentsOf(uri).filter((each) => this.outline(each)?.header === 'policy');
         return users.sort()[0];
     }
 
     /** The suites of a policy and its own file, in order of their URIs: wherever its scenarios are. */
     suitesOf(policyUri: string): readonly string[] {
-        const all = this.dependentsOf(policyUri).filter((each) => this.checked(each)?.policyFile?.uri === policyUri);
+        const all = this.dependentsOf(policyUri).filter((each) => this.outline(each)?.policyUri === policyUri);
         return all.sort();
     }
 
@@ -235,16 +279,22 @@ export class Workspace {
 
     /** What is said about one file, from its own point of view and that of every file that uses it. */
     findingsOf(uri: string): readonly Finding[] {
-        const all = this.dependentsOf(uri).flatMap((each) => this.checked(each)?.findings ?? []);
+        const all = this.dependentsOf(uri).flatMap((each) => this.outline(each)?.findings ?? []);
         return uniqueFindings(all.filter(({ origin }) => origin.uri === uri));
     }
 
     /** Policies whose citations point into a document. */
     policiesCiting(source: string): readonly string[] {
-        return [...this.files.values()].filter((file) => sourceOf(file) === source).map(({ uri }) => uri);
+        return [...this.files.values()].filter((file) => linksOf(file).source === source).map(({ uri }) => uri);
     }
 
     // ---- inside
+
+    private touch(uri: string): void {
+        this.dirty.add(uri);
+        this.edited.delete(uri);
+        this.edited.add(uri);
+    }
 
     /** Parses what was edited. */
     private parse(): void {
@@ -260,6 +310,7 @@ export class Workspace {
         for (const uri of this.dirty) {
             this.dirty.delete(uri);
             this.parseOne(uri);
+            this.tidy();
             if (this.dirty.size > 0) await giveWay();
         }
     }
@@ -275,8 +326,9 @@ export class Workspace {
         const file = parseFile(uri, text, before);
         this.files.set(uri, file);
         this.users = undefined;
-        for (const { target } of usesOf(file)) this.want(target);
-        const source = sourceOf(file);
+        this.recency.touch(uri, text.length);
+        const { used, source } = linksOf(file);
+        for (const target of used) this.want(target);
         if (source !== undefined && !this.sources.has(source)) this.wantSource(source);
     }
 
@@ -294,9 +346,7 @@ export class Workspace {
             if (this.open.get(uri)?.isTenet) return;
             if (text === undefined) {
                 this.missing.add(uri);
-                if (this.files.delete(uri)) this.users = undefined;
-                this.units.delete(uri);
-                this.lastGood.delete(uri);
+                this.forget(uri);
             } else {
                 this.missing.delete(uri);
                 this.setText(uri, text);
@@ -338,10 +388,45 @@ export class Workspace {
     private forgetUnlessNeeded(uri: string): void {
         if (this.open.has(uri) || this.isInFolder(uri)) return;
         const needed = this.dependentsOf(uri).some((each) => this.open.has(each) || this.isInFolder(each));
-        if (needed) return;
+        if (!needed) this.forget(uri);
+    }
+
+    private forget(uri: string): void {
         if (this.files.delete(uri)) this.users = undefined;
         this.units.delete(uri);
         this.lastGood.delete(uri);
+        this.recency.forget(uri);
+    }
+
+    private unit(uri: string): { readonly unit: Unit; readonly file: SourceFile } | undefined {
+        this.parse();
+        const file = this.files.get(uri);
+        if (!file) return undefined;
+        const known = this.unitOf(file);
+        if (known) return { unit: known, file };
+        const rests = this.restsOf(file);
+        const checked = this.check(file);
+        const unit = { rests, outline: outlineOf(checked), checked };
+        this.units.set(uri, unit);
+        return { unit, file };
+    }
+
+    private unitOf(file: SourceFile): Unit | undefined {
+        const known = this.units.get(file.uri);
+        return known && sameList(known.rests, this.restsOf(file)) ? known : undefined;
+    }
+
+    /** All that what is found out about a file hangs on. */
+    private restsOf(file: SourceFile): readonly unknown[] {
+        const files = filesOf({ files: this.files, sources: this.sources }, file);
+        return [...files, ...files.map((each) => this.sources.get(linksOf(each).source ?? ''))];
+    }
+
+    private check(file: SourceFile): CheckedFile {
+        const checked = checkFile({ files: this.files, sources: this.sources }, file);
+        this.recency.keep(checked.files.map(({ uri, text }) => [uri, text.length]));
+        if (checked.policy) this.lastGood.set(file.uri, checked);
+        return checked;
     }
 
     private usersOf(uri: string): ReadonlySet<string> {
@@ -349,7 +434,7 @@ export class Workspace {
         if (!this.users) {
             this.users = new Map();
             for (const file of this.files.values()) {
-                for (const { target } of usesOf(file)) {
+                for (const target of linksOf(file).used) {
                     const users = this.users.get(target);
                     if (users) users.add(file.uri);
                     else this.users.set(target, new Set([file.uri]));

@@ -8,7 +8,7 @@ import { type Context, report } from '../syntax/context.js';
 import type { DeclarationNode } from '../syntax/document.js';
 import { fileName } from '../syntax/paths.js';
 import type { LoweredFile } from '../syntax/policy.js';
-import { type Project, sourceOf } from '../syntax/project.js';
+import { linksOf, type Project } from '../syntax/project.js';
 import { originOfPlace } from '../syntax/symbols.js';
 import { readHeadings, splitCitation } from './headings.js';
 
@@ -16,7 +16,7 @@ export function checkCitations(project: Project, lowered: LoweredFile): readonly
     const { header, policyFile } = lowered;
     if (header?.$type !== 'PolicyHeader' || !policyFile) return [];
     const context: Context = { findings: [], occurrences: [] };
-    const uri = sourceOf(policyFile);
+    const uri = linksOf(policyFile).source;
     const declaration = policyFile.declarations.find(({ ast }) => ast === header);
     if (uri === undefined || !declaration) return [];
     const text = project.sources.get(uri);

@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.js';
 import { type Context, report } from '../syntax/context.js';
 import type { SourceFile } from '../syntax/document.js';
 import { fileName } from '../syntax/paths.js';
-import { type Project, usesOf } from '../syntax/project.js';
+import { linksOf, type Project, usesOf } from '../syntax/project.js';
 import { originOfPlace } from '../syntax/symbols.js';
 
 export function checkUses(project: Project, file: SourceFile): readonly Finding[] {
@@ -38,7 +38,7 @@ function wayTo(project: Project, from: SourceFile, to: string, seen: Set<string>
     if (from.uri === to) return [to];
     if (seen.has(from.uri)) return undefined;
     seen.add(from.uri);
-    for (const { target } of usesOf(from)) {
+    for (const target of linksOf(from).used) {
         const used = project.files.get(target);
         const way = used && wayTo(project, used, to, seen);
         if (way) return [from.uri, ...way];

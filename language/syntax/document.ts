@@ -31,19 +31,69 @@ export interface SourceFile {
 }
 
 /**
- * Parses a file.
+ * A file, parsed as soon as somebody asks for its declarations.
  *
  * @param previous the same file before an edit: declarations whose text did not change are not parsed again
  */
 export function parseFile(uri: string, text: string, previous?: SourceFile): SourceFile {
-    const declarations: DeclarationNode[] = [];
-    const file: SourceFile = { uri, text, declarations };
-    if (text.length > MAX_FILE_LENGTH) {
-        declarations.push(tooLarge(file));
-        return file;
+    return new ParsedFile(uri, text, previous);
+}
+
+/**
+ * What can be read of a file without a syntax tree of all of it: those of its declarations that start with one of these
+ * words.
+ */
+export function declarationsOf(file: SourceFile, keywords: ReadonlySet<string>): readonly Declaration[] {
+    if (!(file instanceof ParsedFile) || file.isParsed || file.text.length > MAX_FILE_LENGTH)
+        return file.declarations.flatMap(({ ast, keyword }) => (ast && keywords.has(keyword) ? ast : []));
+    const pieces = splitDeclarations(file.text).filter(({ keyword }) => keywords.has(keyword));
+    return pieces.flatMap((piece) => parsePiece(piece).ast ?? []);
+}
+
+/**
+ * Lets the syntax trees of a file go, which take a hundred times the memory of its text. The file stays what it is: whoever
+ * asks for its declarations has it parsed again, to equal nodes. So whatever was derived from the old ones has to go too.
+ */
+export function letGoOfTrees(file: SourceFile): void {
+    if (file instanceof ParsedFile) file.letGo();
+}
+
+class ParsedFile implements SourceFile {
+    private parsed: readonly DeclarationNode[] | undefined;
+    /** What was parsed before the edits since. */
+    private before: readonly DeclarationNode[] = [];
+
+    constructor(
+        readonly uri: string,
+        readonly text: string,
+        previous: SourceFile | undefined,
+    ) {
+        if (previous instanceof ParsedFile) this.before = previous.parsed ?? previous.before;
     }
-    const known = new Map(previous?.declarations.map((declaration) => [declaration.text, declaration]));
-    for (const piece of splitDeclarations(text)) {
+
+    get declarations(): readonly DeclarationNode[] {
+        if (!this.parsed) {
+            this.parsed = parseDeclarations(this, this.before);
+            this.before = [];
+        }
+        return this.parsed;
+    }
+
+    get isParsed(): boolean {
+        return this.parsed !== undefined;
+    }
+
+    letGo(): void {
+        this.parsed = undefined;
+        this.before = [];
+    }
+}
+
+function parseDeclarations(file: SourceFile, before: readonly DeclarationNode[]): readonly DeclarationNode[] {
+    if (file.text.length > MAX_FILE_LENGTH) return [tooLarge(file)];
+    const declarations: DeclarationNode[] = [];
+    const known = new Map(before.map((declaration) => [declaration.text, declaration]));
+    for (const piece of splitDeclarations(file.text)) {
         const before = known.get(piece.text);
         const parsed = before && before.keyword === piece.keyword ? before : parsePiece(piece);
         // One syntax tree must not serve two declarations: it knows which one it belongs to.
@@ -51,7 +101,7 @@ export function parseFile(uri: string, text: string, previous?: SourceFile): Sou
         const declaration = { ...piece, document: file, problems: parsed.problems };
         declarations.push(parsed.ast ? { ...declaration, ast: parsed.ast } : declaration);
     }
-    return file;
+    return declarations;
 }
 
 /** Where a syntax node stands in its file. */

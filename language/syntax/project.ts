@@ -1,7 +1,7 @@
 // The files of a project: those asked for, all that they use, and the source documents that they cite.
 
 import type * as Ast from '../generated/ast.js';
-import { parseFile, type SourceFile } from './document.js';
+import { declarationsOf, parseFile, type SourceFile } from './document.js';
 import { resolvePath } from './paths.js';
 
 /** How a host gives files: on a disk, over the wire, out of an editor's memory. */
@@ -39,8 +39,8 @@ export async function loadProject(
         const before = previous.files.get(uri);
         const file = before?.text === text ? before : parseFile(uri, text, before);
         files.set(uri, file);
-        queue.push(...usesOf(file).map(({ target }) => target));
-        const source = sourceOf(file);
+        const { used, source } = linksOf(file);
+        queue.push(...used);
         if (source !== undefined && !sources.has(source)) sources.set(source, await reader.read(source));
     }
     return { files, sources };
@@ -53,13 +53,33 @@ export function usesOf(file: SourceFile): readonly { readonly node: Ast.Use; rea
     );
 }
 
-/** The document that a policy file's citations point into. */
-export function sourceOf(file: SourceFile): string | undefined {
-    const header = file.declarations.find(({ ast }) => ast?.$type === 'PolicyHeader')?.ast;
-    return header?.$type === 'PolicyHeader' && header.source !== undefined
-        ? resolvePath(file.uri, header.source)
-        : undefined;
+/** The files that a file uses, and the document that its citations point into. */
+export interface Links {
+    readonly used: readonly string[];
+    readonly source?: string;
 }
+
+/** What a file links to; asking again needs no syntax tree. */
+export function linksOf(file: SourceFile): Links {
+    const known = links.get(file);
+    if (known) return known;
+    const declarations = declarationsOf(file, LINKING);
+    const header = declarations.find(({ $type }) => $type === 'PolicyHeader');
+    const path = header?.$type === 'PolicyHeader' ? header.source : undefined;
+    const found: Links = {
+        used: declarations.flatMap((each) =>
+            each.$type === 'Use' && each.path ? [resolvePath(file.uri, each.path)] : [],
+        ),
+        ...(path === undefined ? {} : { source: resolvePath(file.uri, path) }),
+    };
+    links.set(file, found);
+    return found;
+}
+
+/** What declarations that link start with. */
+const LINKING: ReadonlySet<string> = new Set(['policy', 'use']);
+
+const links = new WeakMap<SourceFile, Links>();
 
 /** A file and all that it uses, each once, used ones first; a circle is cut where it closes. */
 export function filesOf(project: Project, file: SourceFile): readonly SourceFile[] {
@@ -68,7 +88,7 @@ export function filesOf(project: Project, file: SourceFile): readonly SourceFile
     const visit = (each: SourceFile): void => {
         if (seen.has(each.uri)) return;
         seen.add(each.uri);
-        for (const { target } of usesOf(each)) {
+        for (const target of linksOf(each).used) {
             const used = project.files.get(target);
             if (used) visit(used);
         }

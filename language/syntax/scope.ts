@@ -5,7 +5,7 @@ import type { AstNode } from 'langium';
 import type * as Ast from '../generated/ast.js';
 import { type Context, relatedDeclaration, report } from './context.js';
 import type { DeclarationNode, SourceFile } from './document.js';
-import { usesOf } from './project.js';
+import { linksOf } from './project.js';
 import { type Name, originOfPlace, type Place, type SymbolKind } from './symbols.js';
 
 /** A declared name with its syntax; `node` is absent where the declaration does not parse. */
@@ -41,7 +41,7 @@ export interface Doubtful {
 export function doubtfulNames(files: readonly SourceFile[]): Doubtful {
     const uris = new Set(files.map(({ uri }) => uri));
     const lacking = files.some(
-        (file) => usesOf(file).some(({ target }) => !uris.has(target)) || file.declarations.some(hidesName),
+        (file) => linksOf(file).used.some((target) => !uris.has(target)) || file.declarations.some(hidesName),
     );
     if (lacking) return { has: () => true };
     const names = new Set<string>();

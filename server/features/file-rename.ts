@@ -18,7 +18,7 @@ export function renameFiles(
         return move ? move.to + uri.slice(move.from.length) : uri;
     };
     const changes: Record<string, TextEdit[]> = {};
-    for (const uri of workspace.uris()) {
+    for (const uri of workspace.each()) {
         for (const declaration of workspace.file(uri)?.declarations ?? []) {
             const { ast } = declaration;
             const path = ast && pathOf(ast);

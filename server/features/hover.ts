@@ -27,7 +27,7 @@ export interface HoverContext {
     readonly activeCase?: (Decided & { readonly title: string }) | undefined;
     readonly proved: (uri: string) => readonly Finding[];
     /** How many of all cases each rule gets, as far as they have been counted. */
-    readonly shares: (policy: Policy) => Shares | undefined;
+    readonly shares: (policyUri: string) => Shares | undefined;
     /** Whether links may run commands of the client. */
     readonly commands: boolean;
 }
@@ -150,7 +150,7 @@ function ruleFacts({ workspace, proved, shares }: HoverContext, policyUri: strin
     ).length;
     const asked = all.filter(({ result }) => result.verdict.path.some(({ rule }) => belongsTo(rule, name))).length;
     const policy = workspace.checked(policyUri)?.policy;
-    const counted = policy && shares(policy);
+    const counted = policy && shares(policyUri);
     const { line } = policy?.rules.find((rule) => rule.name === name)?.nameOrigin.range.start ?? { line: -1 };
     const unreachable = proved(policyUri).find(
         (finding) => REACH.has(finding.code) && finding.origin.range.start.line === line,

@@ -51,7 +51,7 @@ export function listDocumentSymbols(workspace: Workspace, uri: string): Document
 /** Names that hold the letters of the query in order, best ones first. */
 export function findWorkspaceSymbols(workspace: Workspace, query: string): WorkspaceSymbol[] {
     const found: { symbol: WorkspaceSymbol; rank: number }[] = [];
-    for (const uri of workspace.uris()) {
+    for (const uri of workspace.each()) {
         const add = (symbol: DocumentSymbol, containerName: string): void => {
             const rank = rankOf(query, `${symbol.name} ${symbol.detail ?? ''}`);
             if (rank !== undefined) {

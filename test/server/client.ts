@@ -42,6 +42,8 @@ export interface ClientOptions {
     /** Files that the client gives when it is asked. */
     readonly clientFiles?: Files;
     readonly docs?: string;
+    /** Of how many characters the server keeps syntax trees. */
+    readonly mostParsed?: number;
 }
 
 /** A server that has been started, and how to speak with it. */
@@ -66,6 +68,7 @@ async function startHere(options: ClientOptions): Promise<Line> {
         }),
         version: 'test',
         ...(options.docs === undefined ? {} : { docs: options.docs }),
+        ...(options.mostParsed === undefined ? {} : { mostParsed: options.mostParsed }),
     });
     const [reader, writer] = [new StreamMessageReader(down), new StreamMessageWriter(up)];
     return { reader, writer, close: () => server.dispose() };

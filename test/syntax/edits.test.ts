@@ -43,6 +43,7 @@ describe('an edited file', () => {
     test('keeps the syntax trees of declarations that did not change', () => {
         const [text] = TEXTS as [string];
         const before = parseFile('a.tenet', text);
+        expect(before.declarations.length).toBeGreaterThan(2);
         const after = parseFile('a.tenet', `// a comment\n\n${text.replace('at least 8', 'at least 9')}`, before);
         const kept = after.declarations.filter(({ ast }) => before.declarations.some((each) => each.ast === ast));
         expect(after.declarations.length - kept.length).toBe(2);
