@@ -8,6 +8,7 @@ import type {
     WorkspaceEdit,
     WorkspaceSymbol,
 } from 'vscode-languageserver-protocol';
+import { MAX_INDEXED_LENGTH } from '../../server/files.js';
 import { type ClientOptions, memoryFiles, TestClient } from './client.js';
 
 let client: TestClient;
@@ -141,7 +142,8 @@ test('knows a file by any way to write its address', async () => {
 
 test('reads no more of a workspace than it has room for, and the rest once it is opened', async () => {
     const long = `${'// nothing\n'.repeat(270_000)}`;
-    const many = Array.from({ length: 10 }, (_, index) => [`file:///w/${index}.tenet`, long] as const);
+    const count = Math.ceil(MAX_INDEXED_LENGTH / long.length) + 1;
+    const many = Array.from({ length: count }, (_, index) => [`file:///w/${index}.tenet`, long] as const);
     const last = `policy p\n${WORDS}`;
     await start({ ...Object.fromEntries(many), 'file:///w/last.tenet': last });
     const symbols = () => client.request<WorkspaceSymbol[]>('workspace/symbol', { query: 'resident' });
