@@ -17,6 +17,7 @@ import {
 import { type ChangeNode, type ChangesView, showChangesView } from './changes-view.js';
 import { type CompareProfile, registerCompareProfile } from './compare-profile.js';
 import { Comparison } from './comparison.js';
+import { LastCommits } from './last-commits.js';
 import { VersionDocuments } from './version-documents.js';
 import { pickVersion, usualVersion, type VersionName } from './versions.js';
 
@@ -60,6 +61,7 @@ export function startChanges(host: ChangesHost): Changes {
         documents,
         changesView,
         profile,
+        new LastCommits(link),
         bind('compare', (uri?: unknown, name?: unknown) =>
             compare(uriOf(uri), typeof name === 'string' ? name : undefined),
         ),

@@ -5,14 +5,13 @@
 import * as vscode from 'vscode';
 import type { CompareParams, FileTexts } from '../../server/protocol.js';
 import type { ServerLink } from '../server/link.js';
-import { RefType, type Repository, repositoryOf } from './git.js';
+import { repositoryOf } from './repositories.js';
+import { LAST_COMMIT, RefType, type Repository } from './repository.js';
 
 export type VersionName = string;
 
 /** As the server takes it, and what it is called. */
 export type Version = CompareParams['base'] & { readonly name: VersionName };
-
-export const LAST_COMMIT: VersionName = 'HEAD';
 
 export function isFile(name: VersionName): boolean {
     return name.includes(':');
@@ -58,13 +57,16 @@ async function readerOf(policyUri: string, name: VersionName): Promise<(uri: vsc
     const repository = await repositoryOf(vscode.Uri.parse(policyUri));
     if ('why' in repository) throw new Error(repository.why);
     await checkRevision(repository, name);
-    return (uri) => repository.show(name, uri.fsPath).catch(() => null);
+    return (uri) => repository.read(name, uri).catch(() => null);
 }
 
 /** A repository without a commit has no `HEAD`; a setting may name what is not there. */
 async function checkRevision(repository: Repository, name: VersionName): Promise<void> {
-    if (name === LAST_COMMIT && repository.state.HEAD && repository.state.HEAD.commit === undefined) {
+    if (name === LAST_COMMIT && repository.head && repository.head.commit === undefined) {
         throw new Error(vscode.l10n.t('There is no commit yet to compare with.'));
+    }
+    if (repository.isShallow && ![LAST_COMMIT, repository.head?.name, repository.head?.commit].includes(name)) {
+        throw new Error(vscode.l10n.t('Only the last commit can be read here; {0} cannot.', name));
     }
 }
 
@@ -102,8 +104,8 @@ async function listVersions(policyUri: string): Promise<VersionPick[]> {
     };
     const repository = await repositoryOf(vscode.Uri.parse(policyUri));
     if ('why' in repository) return [file, separator(t('Git')), { label: `$(info) ${repository.why}` }];
-    const refs = await repository.getRefs({ sort: 'committerdate' }).catch(() => []);
-    const { HEAD } = repository.state;
+    const refs = await repository.refs().catch(() => []);
+    const { head } = repository;
     const named = (types: readonly RefType[], icon: string): VersionPick[] =>
         refs.flatMap(({ type, name, commit }) =>
             name !== undefined && types.includes(type)
@@ -115,11 +117,13 @@ async function listVersions(policyUri: string): Promise<VersionPick[]> {
     return [
         {
             label: `$(git-commit) ${LAST_COMMIT}`,
-            description: [t('the last commit'), HEAD?.name ?? '', shortOf(HEAD?.commit)].filter(Boolean).join(' · '),
+            description: [t('the last commit'), head?.name ?? '', shortOf(head?.commit)].filter(Boolean).join(' · '),
             choose: async () => LAST_COMMIT,
         },
         file,
-        { label: `$(edit) ${t('Revision…')}`, description: t('a commit, or HEAD~1'), choose: typeRevision },
+        ...(repository.isShallow
+            ? []
+            : [{ label: `$(edit) ${t('Revision…')}`, description: t('a commit, or HEAD~1'), choose: typeRevision }]),
         ...(branches.length > 0 ? [separator(t('branches')), ...branches] : []),
         ...(tags.length > 0 ? [separator(t('tags')), ...tags] : []),
     ];

@@ -4,8 +4,8 @@
 import * as vscode from 'vscode';
 import type { FlowchartResult } from '../../server/protocol.js';
 import type { ActiveCase } from '../case/active-case.js';
-import { repositoryOf } from '../changes/git.js';
-import { LAST_COMMIT } from '../changes/versions.js';
+import { repositoryOf } from '../changes/repositories.js';
+import { LAST_COMMIT } from '../changes/repository.js';
 import type { ServerLink } from '../server/link.js';
 import type { PanelState } from './messages.js';
 

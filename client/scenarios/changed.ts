@@ -3,8 +3,9 @@
 
 import * as vscode from 'vscode';
 import type { ChangedParams } from '../../server/protocol.js';
-import { repositoryOf } from '../changes/git.js';
-import { LAST_COMMIT, readVersion } from '../changes/versions.js';
+import { repositoryOf } from '../changes/repositories.js';
+import { LAST_COMMIT } from '../changes/repository.js';
+import { readVersion } from '../changes/versions.js';
 import type { ServerLink } from '../server/link.js';
 import { leavesOf, type TestRuns } from './test-runs.js';
 import type { TestTree } from './test-tree.js';
@@ -82,7 +83,7 @@ export class ChangedScenarios implements vscode.Disposable {
     /** Undefined where there is no commit to hold the file against. */
     async #baseOf(uri: string): Promise<Base | undefined> {
         const repository = await repositoryOf(vscode.Uri.parse(uri));
-        const commit = 'why' in repository ? undefined : repository.state.HEAD?.commit;
+        const commit = 'why' in repository ? undefined : repository.head?.commit;
         if (commit === undefined) return undefined;
         const known = this.#bases.get(uri);
         if (known?.commit === commit) return known.base;

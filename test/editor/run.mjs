@@ -2,8 +2,8 @@
 //   EDITOR=desktop    desktop VS Code (VSCODE_VERSION, by default stable)
 //   EDITOR=headless   a VS Code server in headless Chromium (launcher.mjs); --next: a newer one; --web: static files
 //   EDITOR=auto       desktop where it can be downloaded, else headless; the default
-// Scenes: main (one folder), two-roots, untrusted, repository (one folder in Git),
-// newcomer (no folder). Without --scene each of them runs that the mode can show.
+// Scenes: main (one folder), two-roots, untrusted, repository (one folder in Git), remote (one in a repository that is on no
+// disk), newcomer (no folder). Without --scene each of them runs that the mode can show.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,8 @@ const option = (name) => process.argv.find((each) => each.startsWith(`--${name}=
 const web = flag('web');
 const vsix = option('vsix');
 const scenes =
-    option('scene')?.split(',') ?? (web ? ['main'] : ['main', 'two-roots', 'untrusted', 'repository', 'newcomer']);
+    option('scene')?.split(',') ??
+    (web ? ['main', 'remote'] : ['main', 'two-roots', 'untrusted', 'repository', 'newcomer']);
 if (flag('next')) process.env.EDITOR_RELEASE = 'server-next';
 
 const executable = await findExecutable();

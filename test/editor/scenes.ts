@@ -1,7 +1,7 @@
 // Which tests run in which scene. A scene is one start of the editor: with one folder, with two, with a folder that nobody
 // trusts, with one in a repository, or with none.
 
-export type Scene = 'main' | 'two-roots' | 'untrusted' | 'repository' | 'newcomer';
+export type Scene = 'main' | 'two-roots' | 'untrusted' | 'repository' | 'remote' | 'newcomer';
 
 /** The workspace, for hosts that have to be handed it. */
 export const WORKSPACE_FILES = ['permits.tenet', 'permits.scenarios.tenet', 'permits.md', 'broken.tenet'];
@@ -33,6 +33,9 @@ export async function loadScene(scene: Scene): Promise<void> {
         case 'repository':
             await import('./suite/changed-repository.test.js');
             await import('./suite/repository.test.js');
+            return;
+        case 'remote':
+            await import('./suite/remote.test.js');
             return;
         case 'newcomer':
             await import('./suite/newcomer.test.js');

@@ -21,7 +21,7 @@ export function staticWeb({ root, extension, tests, settings, driver, scene }) {
         if (url.pathname === '/driver') return driver.answer(request, response);
         if (url.pathname === '/scene') return response.writeHead(200, headers).end(JSON.stringify(scene));
         if (url.pathname === '/') {
-            const html = workbench({ host: request.headers.host, tests, settings });
+            const html = workbench({ host: request.headers.host, tests, settings, scene });
             return response.writeHead(200, { ...headers, 'Content-Type': 'text/html' }).end(html);
         }
         const file = fileAt(url.pathname, { '/static/': root, '/extension/': extension });
@@ -39,15 +39,16 @@ function fileAt(path, folders) {
     return file.startsWith(folder) && statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }
 
-function workbench({ host, tests, settings }) {
+function workbench({ host, tests, settings, scene }) {
     const at = (path) => ({ scheme: 'http', authority: host, path });
+    const extensions = ['', ...(scene.name === 'remote' ? ['/test/editor/remote-repositories'] : [])];
     const configuration = {
         folderUri: { scheme: 'tmp', path: '/workspace', authority: '' },
         additionalBuiltinExtensions: [],
         developmentOptions: {
             logLevel: 3,
             enableSmokeTestDriver: true,
-            extensions: [at('/extension')],
+            extensions: extensions.map((path) => at(`/extension${path}`)),
             extensionTestsPath: at(`/extension/${tests}`),
         },
         configurationDefaults: settings,
