@@ -87,7 +87,13 @@ export function analyse(policy: Policy, options: AnalysisOptions = {}): readonly
     } catch (error) {
         if (!(error instanceof Stopped)) throw error;
     }
-    return findings.sort(byPlace);
+    return findings.map((each) => ofWhich(each, policy)).sort(byPlace);
+}
+
+/** A vocabulary may serve several policies: what is found of one of them there says of which. */
+function ofWhich(found: Finding, { title, name, origin }: Policy): Finding {
+    if (found.origin.uri === origin.uri) return found;
+    return { ...found, message: `${found.message} This is about the policy ‘${title ?? name}’.` };
 }
 
 function studyOf(policy: Policy, limits: Study['limits'], findings: Finding[]): Study | 'too large' | undefined {
