@@ -3,7 +3,7 @@
 //   EDITOR=headless   a VS Code server in headless Chromium (launcher.mjs); --next: a newer one; --web: static files
 //   EDITOR=auto       desktop where it can be downloaded, else headless; the default
 // Scenes: main (one folder), two-roots, untrusted, repository (one folder in Git), remote (one in a repository that is on no
-// disk), newcomer (no folder). Without --scene each of them runs that the mode can show.
+// disk), newcomer (no folder), speed (measures). Without --scene each of them runs that the mode can show.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,9 @@ const scenes =
     option('scene')?.split(',') ??
     (web ? ['main', 'remote'] : ['main', 'two-roots', 'untrusted', 'repository', 'newcomer']);
 if (flag('next')) process.env.EDITOR_RELEASE = 'server-next';
+
+/** Scenes that begin with an empty window. */
+const FOLDERLESS = new Set(['newcomer', 'speed']);
 
 const executable = await findExecutable();
 let failed = false;
@@ -55,7 +58,7 @@ async function play(scene) {
             extensionTestsPath: join(root, web ? 'out/test/web.js' : 'out/test/editor.js'),
             extensionTestsEnv: { EDITOR_SCENE: scene, EDITOR_GREP: option('grep') ?? '' },
             launchArgs: [
-                ...(scene === 'newcomer' ? [] : [stage(scene, scratch)]),
+                ...(FOLDERLESS.has(scene) ? [] : [stage(scene, scratch)]),
                 ...folders,
                 ...(vsix ? [] : ['--disable-extensions']),
                 ...(web ? ['--extensionDevelopmentKind=web'] : []),

@@ -1,7 +1,7 @@
 // Which tests run in which scene. A scene is one start of the editor: with one folder, with two, with a folder that nobody
-// trusts, with one in a repository, or with none.
+// trusts, with one in a repository, or with none; `speed` measures, and is no part of the suite.
 
-export type Scene = 'main' | 'two-roots' | 'untrusted' | 'repository' | 'remote' | 'newcomer';
+export type Scene = 'main' | 'two-roots' | 'untrusted' | 'repository' | 'remote' | 'newcomer' | 'speed';
 
 /** The workspace, for hosts that have to be handed it. */
 export const WORKSPACE_FILES = ['permits.tenet', 'permits.scenarios.tenet', 'permits.md', 'broken.tenet'];
@@ -36,6 +36,9 @@ export async function loadScene(scene: Scene): Promise<void> {
             return;
         case 'remote':
             await import('./suite/remote.test.js');
+            return;
+        case 'speed':
+            await import('./suite/speed.test.js');
             return;
         case 'newcomer':
             await import('./suite/newcomer.test.js');
