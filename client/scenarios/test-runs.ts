@@ -68,10 +68,15 @@ export class TestRuns implements vscode.Disposable {
         return [...this.#results.values()];
     }
 
-    /** Runs items by id; files by URI; everything if none are named. */
+    /** Runs items by id; files by URI, a policy with all its suites; everything if none are named. */
     async runIds(ids: readonly string[] | undefined): Promise<void> {
-        const include = ids?.flatMap((id) => this.#tree.item(id) ?? []);
-        await this.run(new vscode.TestRunRequest(include, undefined, this.#profile));
+        // What was just opened or typed may not be in the tree yet, and what is not there would not run.
+        await this.#tree.catchUp(ids);
+        const include = ids?.flatMap((id) => this.#tree.itemsOf(id));
+        const isEmpty = include ? include.length === 0 : this.#tree.files.length === 0;
+        if (!this.#tree.isLoaded) offerRestart();
+        else if (isEmpty) offerScenario();
+        else await this.run(new vscode.TestRunRequest(include, undefined, this.#profile));
     }
 
     async run(
@@ -187,6 +192,23 @@ export class TestRuns implements vscode.Disposable {
             if (item.description !== description) item.description = description;
         }
     }
+}
+
+// Said instead of a run of nothing. Nobody waits for the answer: a message may stand there for long.
+
+function offerScenario(): void {
+    const offer = vscode.l10n.t('New Scenario');
+    void vscode.window
+        .showInformationMessage(vscode.l10n.t('There are no scenarios here yet.'), offer)
+        .then((chosen) => chosen === offer && vscode.commands.executeCommand('tenet.newScenario'));
+}
+
+function offerRestart(): void {
+    const offer = vscode.l10n.t('Restart Server');
+    const message = vscode.l10n.t('Nothing was run, because the Tenet server does not answer.');
+    void vscode.window
+        .showWarningMessage(message, offer)
+        .then((chosen) => chosen === offer && vscode.commands.executeCommand('tenet.restartServer'));
 }
 
 /** Scenarios and checks below an item, or the item itself. */

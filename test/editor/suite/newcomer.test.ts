@@ -144,21 +144,15 @@ async function command(name: string): Promise<void> {
     await screen.press('Enter');
 }
 
-/** Unfolds a step of the walkthrough and presses its button; the page may be drawn anew, so that it is tried until it helps. */
+/** Unfolds a step of the walkthrough and presses its button, once: it has to help at the first time. */
 async function pressButton(step: string, label: string, helped: () => boolean | Promise<boolean>): Promise<void> {
-    await eventually(`${label} to help`, async () => {
-        await tabTo(step, (name) => name.startsWith(step) || name === label);
-        if ((await screen.focused()) !== label) {
-            await screen.press('Enter');
-            await tabTo(label, (name) => name === label);
-        }
+    await tabTo(step, (name) => name.startsWith(step) || name === label);
+    if ((await screen.focused()) !== label) {
         await screen.press('Enter');
-        for (let round = 0; round < 30; round++) {
-            if (await helped()) return true;
-            await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-        return undefined;
-    });
+        await tabTo(label, (name) => name === label);
+    }
+    await screen.press('Enter');
+    await eventually(`${label} to help`, async () => ((await helped()) ? true : undefined));
 }
 
 /** Goes from one to the next until it has the keyboard. */

@@ -55,6 +55,30 @@ suite('scenarios', () => {
         await screen.screenshot('test-explorer');
     });
 
+    test('running a policy runs the scenarios of its suites too', async () => {
+        const { runs, tree } = await tenet();
+        await open('permits.tenet');
+        const suite = inWorkspace('permits.scenarios.tenet').toString();
+        const before = runs.result(`${suite}#A van in hardship`);
+        await vscode.commands.executeCommand('tenet.runScenarios', policy());
+        await settles('new results of the suite', () => {
+            const result = runs.result(`${suite}#A van in hardship`);
+            ok(result?.kind === 'scenario' && result.passed && result !== before, 'it has run again');
+        });
+        await settles('their sum', () => equal(tree.item(suite)?.description, '2/2'));
+    });
+
+    test('a file without scenarios says so when it is run', async function () {
+        if (!screen.available) this.skip();
+        await tenet();
+        const document = await vscode.workspace.openTextDocument({ language: 'tenet', content: 'outcome out "Out"\n' });
+        await vscode.window.showTextDocument(document);
+        await vscode.commands.executeCommand('tenet.runScenarios', document.uri.toString());
+        await settles('the message', async () =>
+            match((await screen.texts('.notification-toast')).join(), /no scenarios here yet.*New Scenario/s),
+        );
+    });
+
     test('a failure shows expected against actual, and the path as a stack', async () => {
         const { runs } = await tenet();
         await open('permits.tenet');
