@@ -86,7 +86,20 @@ export class TestTree {
             for (const file of files) this.#put(file);
             this.#isLoaded = true;
         }
+        this.#label();
         this.#changed.fire();
+    }
+
+    /** By their names, and those that have the same one by their paths. */
+    #label(): void {
+        const { files } = this;
+        const counts = new Map<string, number>();
+        for (const { label } of files) counts.set(label, (counts.get(label) ?? 0) + 1);
+        for (const { uri, label } of files) {
+            const item = this.#itemById.get(uri);
+            const wanted = counts.get(label) === 1 ? label : vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
+            if (item && item.label !== wanted) item.label = wanted;
+        }
     }
 
     #put(file: ScenarioFile): void {
