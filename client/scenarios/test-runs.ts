@@ -20,15 +20,22 @@ export interface RunOptions {
     readonly cover?: (run: vscode.TestRun, name: string) => Promise<void>;
 }
 
+export interface FinishedRun {
+    /** After an edit or a save, and not because somebody asked for it now. */
+    readonly byItself: boolean;
+}
+
 export class TestRuns implements vscode.Disposable {
     readonly #link: ServerLink;
     readonly #tree: TestTree;
     readonly #controller: vscode.TestController;
     readonly #runs = new Map<string, vscode.TestRun>();
     readonly #results = new Map<string, TestResult>();
+    /** Items whose last result an edit may have changed. */
+    readonly #outdated = new Set<string>();
     /** Results that were told so far. */
     readonly #told = new WeakMap<vscode.TestRun, number>();
-    readonly #finished = new vscode.EventEmitter<void>();
+    readonly #finished = new vscode.EventEmitter<FinishedRun>();
     readonly #subscriptions: vscode.Disposable[] = [this.#finished];
     readonly #profile: vscode.TestRunProfile;
     #runCount = 0;
@@ -41,6 +48,7 @@ export class TestRuns implements vscode.Disposable {
         this.#tree = tree;
         this.#controller = controller;
         link.onNotice('tenet/runResults', ({ run, started, results }) => this.#take(run, started, results));
+        link.onNotice('tenet/scenariosChanged', ({ outdated }) => this.#outdate(outdated));
         this.#profile = controller.createRunProfile(
             vscode.l10n.t('Run'),
             vscode.TestRunProfileKind.Run,
@@ -122,7 +130,7 @@ export class TestRuns implements vscode.Disposable {
         } finally {
             this.#runs.delete(name);
             this.#describeFiles();
-            this.#finished.fire();
+            this.#finished.fire({ byItself: affectedOnly });
         }
     }
 
@@ -142,10 +150,24 @@ export class TestRuns implements vscode.Disposable {
             if (item) run.started(item);
         }
         for (const result of results) {
+            // A step of the walkthrough: by accepting what came out, or by correcting the rule.
+            if (this.hasFailed(result.id) && result.kind === 'scenario' && result.passed) {
+                void vscode.commands.executeCommand('setContext', 'tenet.hasMended', true);
+            }
             this.#results.set(result.id, result);
+            this.#outdated.delete(result.id);
             const item = this.#tree.item(result.id);
             if (item) report(run, item, result, isLarge);
         }
+    }
+
+    /** Their icons are dimmed until they run again, as the texts in the editor already tell what would come out now. */
+    #outdate(ids: readonly string[]): void {
+        const items = ids.flatMap((id) => this.#tree.item(id) ?? []);
+        if (items.length === 0) return;
+        this.#controller.invalidateTestResults(items);
+        for (const { id } of items.flatMap(leavesOf)) this.#outdated.add(id);
+        this.#describeFiles();
     }
 
     #markQueued(run: vscode.TestRun, request: vscode.TestRunRequest, ids: readonly string[] | undefined): void {
@@ -188,7 +210,9 @@ export class TestRuns implements vscode.Disposable {
                 const result = this.#results.get(id);
                 return result && result.kind !== 'skipped' && result.passed;
             });
-            const description = `${passed.length}/${leaves.length}`;
+            const sum = `${passed.length}/${leaves.length}`;
+            const isOld = leaves.some(({ id }) => this.#outdated.has(id));
+            const description = isOld ? vscode.l10n.t('{0} (before your edit)', sum) : sum;
             if (item.description !== description) item.description = description;
         }
     }

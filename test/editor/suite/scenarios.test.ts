@@ -75,9 +75,33 @@ suite('scenarios', () => {
         const document = await vscode.workspace.openTextDocument({ language: 'tenet', content: 'outcome out "Out"\n' });
         await vscode.window.showTextDocument(document);
         await vscode.commands.executeCommand('tenet.runScenarios', document.uri.toString());
+        await vscode.commands.executeCommand('notifications.showList');
         await settles('the message', async () =>
-            match((await screen.texts('.notification-toast')).join(), /no scenarios here yet.*New Scenario/s),
+            match(
+                (await screen.texts('.notifications-center')).join(),
+                /New Scenario\s+There are no scenarios here yet/,
+            ),
         );
+    });
+
+    test('an edit makes old what it may have changed, until it runs again', async () => {
+        const { tree } = await tenet();
+        const editor = await open('permits.tenet');
+        const sum = (): string | undefined => tree.item(policy())?.description;
+        await vscode.commands.executeCommand('tenet.runScenarios', policy());
+        await settles('the sum', () => match(sum(), /^\d+\/\d+$/));
+        await replace(editor, '= £16,000', '= £15,000');
+        await settles('the old sum', () => match(sum(), /^\d+\/\d+ \(before your edit\)$/));
+        if (screen.available) {
+            await showTests();
+            await vscode.commands.executeCommand('testing.collapseAll');
+            await settles('dimmed marks', async () =>
+                ok((await screen.count('.test-explorer .computed-state.retired')) > 0, 'a mark is dimmed'),
+            );
+            await screen.screenshot('outdated');
+        }
+        await vscode.commands.executeCommand('tenet.runScenarios', policy());
+        await settles('the new sum', () => match(sum(), /^\d+\/\d+$/));
     });
 
     test('a failure shows expected against actual, and the path as a stack', async () => {
