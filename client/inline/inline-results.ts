@@ -100,7 +100,12 @@ export class InlineResults implements vscode.Disposable {
 
     /** An edit of one file may change the texts of another, so all wait for the save. */
     #take(texts: InlineTexts): void {
-        if (this.#edited.size === 0 || modeOf(vscode.Uri.parse(texts.uri)) !== 'onSave') this.#put(texts);
+        if (modeOf(vscode.Uri.parse(texts.uri)) !== 'onSave' || !this.#isUnsaved()) this.#put(texts);
+    }
+
+    /** Whether an edit waits for its save; a file that another program wrote is read anew and waits for nothing. */
+    #isUnsaved(): boolean {
+        return vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && this.#edited.has(uri.toString()));
     }
 
     #put(texts: InlineTexts): void {
@@ -139,8 +144,7 @@ export class InlineResults implements vscode.Disposable {
     #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
         if (document.languageId !== 'tenet' || contentChanges.length === 0) return;
         const uri = document.uri.toString();
-        if (document.isDirty) this.#edited.add(uri);
-        else this.#release(document, 'saved');
+        this.#edited.add(uri);
         let texts = this.#texts.get(uri);
         if (!texts) return;
         let typed: readonly number[] = [];
@@ -151,8 +155,7 @@ export class InlineResults implements vscode.Disposable {
             typed = [...moved, range.start.line + insertedLines];
             texts = shiftTexts(texts, { startLine: range.start.line, endLine: range.end.line, insertedLines });
         }
-        const waits = document.isDirty && modeOf(document.uri) === 'onSave';
-        this.#texts.set(uri, waits ? { ...texts, stale: true } : texts);
+        this.#texts.set(uri, modeOf(document.uri) === 'onSave' ? { ...texts, stale: true } : texts);
         this.#typed.set(uri, new Set(typed));
         clearTimeout(this.#quietTimers.get(uri));
         this.#quietTimers.set(

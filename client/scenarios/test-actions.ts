@@ -4,7 +4,6 @@
 import type * as vscode from 'vscode';
 import { applyEdit } from '../edits.js';
 import type { ServerLink } from '../server/link.js';
-import { textOfCheck } from './test-messages.js';
 import type { TestRuns } from './test-runs.js';
 
 /** What VS Code hands to a command in a menu of the Test Explorer. */
@@ -31,7 +30,7 @@ export async function addAsScenario(link: ServerLink, runs: TestRuns, target: un
     const result = runs.result(target.test.id);
     if (result?.kind !== 'check') return;
     const text = textOf(target.message.message);
-    const failure = result.failures.find((each) => textOfCheck(each) === text) ?? result.failures[0];
+    const failure = result.failures.find(({ message }) => message === text) ?? result.failures[0];
     if (!failure?.witness) return;
     await applyEdit(await link.request('tenet/saveScenario', { uri: result.uri, facts: failure.witness }));
 }

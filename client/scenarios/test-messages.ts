@@ -13,8 +13,7 @@ const WITNESSED = 'tenetProof';
 export function messagesOf(result: ScenarioResult | CheckResult): readonly vscode.TestMessage[] {
     if (result.kind === 'scenario') return result.failures.map((failure) => scenarioMessage(failure, result.decision));
     return result.failures.map((failure) => {
-        const message = new vscode.TestMessage(textOfCheck(failure));
-        message.location = toLocation(failure.origin);
+        const message = messageOf(failure);
         if (failure.witness) message.contextValue = WITNESSED;
         message.stackTrace = failure.related.map((related) => {
             const { uri, range } = toLocation(related.origin);
@@ -24,20 +23,18 @@ export function messagesOf(result: ScenarioResult | CheckResult): readonly vscod
     });
 }
 
-/** Nothing was expected that a diff could be made with: what is wrong, and a case that shows it. */
-export function textOfCheck({ message, actual, witness }: CheckResult['failures'][number]): string {
-    if (!witness) return message;
-    const facts = actual.split('\n').map((fact) => `    ${fact}`);
-    return [message, vscode.l10n.t('For example:'), ...facts].join('\n');
+function scenarioMessage(failure: Failure, decision: Decision): vscode.TestMessage {
+    const message = messageOf(failure);
+    message.contextValue = failure.accept ? ACCEPTABLE : FAILED;
+    message.stackTrace = pathFrames(decision);
+    return message;
 }
 
-function scenarioMessage(failure: Failure, decision: Decision): vscode.TestMessage {
-    const { message, expected, actual, origin, accept } = failure;
+/** A check expects nothing that a diff could be made with: its message says all, with a case. */
+function messageOf({ message, expected, actual, origin }: Failure): vscode.TestMessage {
     const same = expected === '' && actual === '';
     const shown = same ? new vscode.TestMessage(message) : vscode.TestMessage.diff(message, expected, actual);
     shown.location = toLocation(origin);
-    shown.contextValue = accept ? ACCEPTABLE : FAILED;
-    shown.stackTrace = pathFrames(decision);
     return shown;
 }
 
