@@ -127,13 +127,14 @@ function itemOf(node: PathNode): vscode.TreeItem {
 }
 
 /** More than this is cut off in a side bar of the usual width, and the answer has to be seen. */
-const MAX_LABEL = 36;
+const MAX_LABEL = 32;
 
-/** `2. P1 Residence: yes`, and the sign of the step that decides. */
-function labelOf({ number, rule, title, short, decides }: DecisionStep): string {
-    const sign = decides ? '■ ' : '';
-    const whole = `${sign}${number}. ${title ? `${rule} ${title}` : rule}: ${short}`;
-    return whole.length <= MAX_LABEL ? whole : `${sign}${number}. ${rule}: ${short}`;
+/** `2. P1 Residence: yes`, with the sign of the step that decides: as much as there is room for. */
+function labelOf({ number, rule, title, short, answer, decides }: DecisionStep): string {
+    const begin = `${decides ? '■ ' : ''}${number}. ${rule}`;
+    const brief = `${begin}: ${answer}`;
+    const fuller = [...(title ? [`${begin} ${title}: ${short}`] : []), `${begin}: ${short}`];
+    return fuller.find(({ length }) => length <= MAX_LABEL) ?? brief;
 }
 
 function outcomeOf({ outcome, label }: Decision): string {

@@ -201,6 +201,7 @@ suite('active case', () => {
         await settles('the steps', async () =>
             match((await screen.texts('.pane-body .monaco-list-row')).join('\n'), /2\. P1/),
         );
+        await settles('the keyboard in the list', async () => match(await screen.focused(), /Decision path/));
         await vscode.env.clipboard.writeText('');
         await vscode.commands.executeCommand('list.focusFirst');
         await screen.press('ArrowDown');

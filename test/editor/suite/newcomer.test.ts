@@ -11,6 +11,26 @@ suite('newcomer', () => {
         if (!screen.available) this.skip();
     });
 
+    test('an empty window says that no policy is open; the view Ask begins with the first that is', async () => {
+        const { ask } = await tenet();
+        await vscode.commands.executeCommand('tenet.path.focus');
+        await settles('the empty path', async () => {
+            const text = (await screen.texts('.pane-body .welcome-view-content')).join('\n');
+            match(text, /No policy is open\.\s+Open an Example/);
+        });
+        await settles('the empty questions', async () =>
+            equal(await screen.webviewTexts('#ask button'), ['Open an Example']),
+        );
+        await screen.screenshot('empty-window');
+        await screen.webviewClick('#ask button');
+        await settles('the example', () => match(text(), /policy parking/));
+        await settles('its first question', () => equal(ask.shown?.card?.fact, 'vehicle'));
+        await settles('a path to be had', async () =>
+            match((await screen.texts('.pane-body .welcome-view-content')).join('\n'), /Pick a Case/),
+        );
+        await screen.screenshot('first-question');
+    });
+
     test('the walkthrough leads through everything', async () => {
         await command('Welcome: Open Walkthrough');
         await settles('the walkthroughs', async () =>
