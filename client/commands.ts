@@ -2,11 +2,11 @@
 // Explorer, a `Uri` from a menu, and nothing from the palette.
 
 import * as vscode from 'vscode';
-import type { Origin, Position } from '../server/protocol.js';
+import type { CaseRef, Origin, Position } from '../server/protocol.js';
 import type { AskView } from './ask/ask-view.js';
 import type { ActiveCase } from './case/active-case.js';
 import { selectCase } from './case/case-picker.js';
-import { copyPath, goAlongPath, peekPath } from './case/path-commands.js';
+import { copyPath, type DecidedCase, goAlongPath, peekPath } from './case/path-commands.js';
 import type { PathView } from './case/path-view.js';
 import type { Changes } from './changes/changes.js';
 import { generateScenarios, takeAnswer } from './coverage/missing-scenarios.js';
@@ -17,7 +17,9 @@ import type { PageAction, PanelCommand } from './flowchart/messages.js';
 import type { Flowcharts } from './flowchart/panels.js';
 import type { InlineResults } from './inline/inline-results.js';
 import { showWhatChanges } from './instruments/what-changes.js';
+import { pickPolicy } from './policies.js';
 import { toLocation, toPosition } from './positions.js';
+import { caseOf } from './scenarios/cases-of-items.js';
 import type { ChangedScenarios } from './scenarios/changed.js';
 import { acceptActual, addAsScenario, targetId } from './scenarios/test-actions.js';
 import type { TestRuns } from './scenarios/test-runs.js';
@@ -55,8 +57,32 @@ export interface Surfaces {
 }
 
 export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readonly vscode.Disposable[] {
-    const { link, runs, changed, activeCase, pathView, inline, flowchart, ask, debug, log } = surfaces;
-    const useCase = async (id: string): Promise<void> => void (await activeCase.set({ kind: 'scenario', id }));
+    const { link, tree, runs, changed, activeCase, pathView, inline, flowchart, ask, debug, log } = surfaces;
+    /** What an item, a lens or a link names; undefined, and said, if no case is known that it stands for. */
+    const caseNamed = (id: string): CaseRef | undefined => {
+        const ref = caseOf(id, runs, tree);
+        if (!ref) void vscode.window.showInformationMessage(vscode.l10n.t('There is no case to be shown.'));
+        return ref;
+    };
+    const useCase = async (id: string): Promise<void> => {
+        const ref = caseNamed(id);
+        if (ref) await activeCase.set(ref);
+    };
+    /** The case that is named, decided without making it the active one; else the active one. */
+    const decidedCase = async (id: string | undefined): Promise<DecidedCase | undefined> => {
+        const { title, decision } = activeCase.state;
+        if (id === undefined) return decision ? { title, decision } : undefined;
+        const ref = caseNamed(id);
+        if (!ref) return undefined;
+        const decided = await link.request('tenet/decide', { case: ref });
+        if (decided.kind === 'decision') return { title: tree.item(id)?.label ?? null, decision: decided.decision };
+        void vscode.window.showInformationMessage(decided.message);
+        return undefined;
+    };
+    const placeOf = (id: string | undefined): vscode.Location | undefined => {
+        const item = id === undefined ? undefined : tree.item(id);
+        return item?.uri && item.range ? new vscode.Location(item.uri, item.range) : undefined;
+    };
     const bound: vscode.Disposable[] = [];
     const bind = (name: string, run: (...args: never[]) => unknown): void => {
         bound.push(vscode.commands.registerCommand(`tenet.${name}`, run));
@@ -64,7 +90,8 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
     bind('runScenarios', (uri?: unknown, ids?: readonly string[]) => runs.runIds(ids ?? idsOf(uri)));
     bind('debugScenario', (first?: unknown, second?: unknown) => {
         const id = targetId(first, second);
-        return debug.start(id === undefined ? undefined : { kind: 'scenario', id });
+        const ref = id === undefined ? undefined : caseNamed(id);
+        return id !== undefined && !ref ? undefined : debug.start(ref);
     });
     bind('runChanged', () => changed.run());
     bind('generateScenarios', (target?: unknown) => withFile(target, (uri) => generateScenarios(link, uri)));
@@ -79,8 +106,21 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
         await withTarget(first, second, useCase);
         await vscode.commands.executeCommand('tenet.path.focus');
     });
-    bind('peekPath', () => activeCase.state.decision && peekPath(activeCase.state.decision));
-    bind('copyPath', () => copyPath(activeCase));
+    bind('peekPath', async (first?: unknown, second?: unknown) => {
+        const id = targetId(first, second);
+        const decided = await decidedCase(id);
+        if (decided) await peekPath(decided, placeOf(id));
+    });
+    bind('copyPath', async (first?: unknown, second?: unknown) => {
+        const decided = await decidedCase(targetId(first, second));
+        if (decided) await copyPath(decided);
+    });
+    bind('showOnFlowchart', async (first?: unknown, second?: unknown) => {
+        await withTarget(first, second, useCase);
+        const { decision } = activeCase.state;
+        if (decision) await flowchart.open(decision.policy.uri, vscode.ViewColumn.Beside);
+    });
+    bind('goToStep', () => pathView.enter());
     bind('nextStep', () => goAlongPath(activeCase, pathView, 1));
     bind('previousStep', () => goAlongPath(activeCase, pathView, -1));
     bind('acceptActual', (first?: unknown, second?: unknown) =>
@@ -94,7 +134,7 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
         await applyEdit(await link.request('tenet/saveScenario', { uri, case: active, facts: suppose }));
     });
     bind('ask', async (uri?: unknown) => {
-        const target = uriOf(uri);
+        const target = uriOf(uri) ?? (await pickPolicy(link, vscode.l10n.t('Which policy shall ask?')));
         if (target) await ask.open(target);
     });
     bind('whatChanges', () => showWhatChanges(link, activeCase));
@@ -133,7 +173,7 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
     });
     bind('openExample', openExample);
     bind('newPolicy', newPolicy);
-    bind('newScenario', newScenario);
+    bind('newScenario', () => newScenario(link));
     bind('showLog', () => log.show());
     bind('restartServer', () => link.restart());
     return bound;

@@ -13,7 +13,12 @@ export async function applyEdit({ edit, reason, select }: EditResult): Promise<b
     for (const [uri, edits] of Object.entries(edit.changes)) {
         for (const { range, newText } of edits) changes.replace(vscode.Uri.parse(uri), toRange(range), newText);
     }
-    if (!(await vscode.workspace.applyEdit(changes))) return false;
+    if (!(await vscode.workspace.applyEdit(changes))) {
+        const names = changes.entries().map(([uri]) => vscode.workspace.asRelativePath(uri));
+        const message = vscode.l10n.t('{0} could not be changed: it may be read-only.', names.join(', '));
+        void vscode.window.showWarningMessage(message);
+        return false;
+    }
     if (select) {
         const { uri, range } = toLocation(select);
         const editor = await vscode.window.showTextDocument(uri);

@@ -17,11 +17,13 @@ import { DebugSessions } from './debug/sessions.js';
 import { provideTexts } from './flowchart/export.js';
 import { Flowcharts } from './flowchart/panels.js';
 import { InlineResults } from './inline/inline-results.js';
+import { tellCases } from './scenarios/cases-of-items.js';
 import { ChangedScenarios } from './scenarios/changed.js';
 import { createDebugProfile } from './scenarios/debug-profile.js';
 import { TestRuns } from './scenarios/test-runs.js';
 import { TestTree } from './scenarios/test-tree.js';
 import { broughtBack, type ClientFactory, ServerLink } from './server/link.js';
+import { tellPresence } from './server/presence.js';
 import { showServerStatus } from './server/status-item.js';
 import { answerFileRequests } from './server/workspace-files.js';
 import { LINKED_COMMANDS } from './trusted.js';
@@ -50,7 +52,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     controller.resolveHandler = (item) => (item ? undefined : tree.refresh());
     controller.refreshHandler = () => tree.refresh();
     const runs = new TestRuns(link, tree, controller);
-    const activeCase = new ActiveCase(link);
+    const activeCase = new ActiveCase(link, context.workspaceState);
     const inline = new InlineResults(link, context.workspaceState);
     const pathView = showPathView(activeCase);
     const flowchart = new Flowcharts(link, activeCase, context.extensionUri);
@@ -80,16 +82,19 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
         changes,
         ask,
         debug,
-        createDebugProfile(controller, runs, debug),
+        createDebugProfile(controller, tree, runs, debug),
         createCoverageProfile(link, controller, tree, runs),
         changed,
         followReplay(flowchart),
         provideTexts(),
         showServerStatus(link),
-        showCaseStatus(activeCase),
+        showCaseStatus(activeCase, inline),
+        tellPresence(link),
+        tellCases(tree, runs),
+        runs.onDidFinish(({ byItself }) => !byItself && inline.showHeld()),
+        activeCase.onDidChoose(() => inline.showHeld()),
         link.onDidChangeState((state) => state === 'running' && void tree.refresh()),
     );
-    void vscode.commands.executeCommand('setContext', 'tenet.inWorkspace', true);
     const surfaces = { link, tree, runs, activeCase, pathView, inline, flowchart, debug, changed, changes, ask, log };
     context.subscriptions.push(...bindCommands(surfaces, context.workspaceState));
     link.startSoon();

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 export const LINKED_COMMANDS: readonly string[] = [
     'tenet.openFlowchartToSide',
     'tenet.showPath',
+    'tenet.peekPath',
     'tenet.useAsActiveCase',
     'tenet.showScenarios',
     'tenet.whatChanges',

@@ -34,11 +34,13 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
         this.#activeCase = activeCase;
         this.#extensionUri = extensionUri;
         link.onNotice('tenet/flowchartChanged', ({ uris }) => {
-            if (uris.length === 0 || uris.includes(this.#interview?.uri ?? '')) void this.#refresh('quiet');
+            if (!this.#interview) void this.#begin();
+            else if (uris.length === 0 || uris.includes(this.#interview.uri)) void this.#refresh('quiet');
         });
         this.#subscriptions = [
             vscode.window.registerWebviewViewProvider(ASK_VIEW, this),
-            link.onDidChangeState((state) => state === 'running' && void this.#refresh('quiet')),
+            link.onDidChangeState((state) => state === 'running' && void this.#begin()),
+            vscode.window.onDidChangeActiveTextEditor(() => !this.#interview && void this.#begin()),
         ];
     }
 
@@ -99,8 +101,7 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
         switch (message.kind) {
             case 'ready':
                 this.#isReady = true;
-                await this.#startByItself();
-                await this.#refresh('quiet');
+                await this.#begin();
                 this.#takeFocus();
                 return;
             case 'answer':
@@ -117,6 +118,12 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
             case 'change':
                 this.#changing = message.fact;
                 return this.#refresh();
+            case 'choose':
+                await vscode.commands.executeCommand('tenet.ask');
+                return;
+            case 'example':
+                await vscode.commands.executeCommand('tenet.openExample');
+                return;
             case 'restart':
                 if (interview) this.#start(interview.uri);
                 return this.#refresh();
@@ -133,6 +140,13 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
             case 'do':
                 return this.#do(message.action);
         }
+    }
+
+    /** Goes on where it was, or starts with the policy in view; a page that nobody opened needs nothing. */
+    async #begin(): Promise<void> {
+        if (!this.#isReady) return;
+        await this.#startByItself();
+        await this.#refresh('quiet');
     }
 
     /** With one policy in view there is no doubt whom to ask. */
@@ -169,20 +183,20 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
 
     /** @param how quiet: what is shown stays if nothing can be asked now */
     async #refresh(how: 'aloud' | 'quiet' = 'aloud'): Promise<void> {
-        if (!this.#interview) {
-            this.#say({
-                kind: 'none',
-                message: vscode.l10n.t('Open a policy to be asked about a case.'),
-                canRestart: false,
-            });
-            return;
-        }
+        if (!this.#interview) return this.#sayNone();
         try {
             await this.#ask();
         } catch (error) {
             if (how === 'quiet' && this.#shown && this.#isReady) this.#say({ kind: 'state', state: this.#shown });
-            else this.#say({ kind: 'none', message: messageOf(error), canRestart: true });
+            else this.#say({ kind: 'none', message: messageOf(error), offer: 'restart' });
         }
+    }
+
+    async #sayNone(): Promise<void> {
+        const message = vscode.l10n.t('Open a policy to be asked about a case.');
+        const { policies } = await this.#link.request('tenet/policies', {}).catch(() => ({ policies: [] }));
+        if (this.#interview) return;
+        this.#say({ kind: 'none', message, offer: policies.length > 0 ? 'choose' : 'example' });
     }
 
     async #ask(): Promise<void> {

@@ -17,11 +17,14 @@ export type Answer =
 
 export type ToAsk =
     | { readonly kind: 'state'; readonly state: AskState }
-    | { readonly kind: 'none'; readonly message: string; readonly canRestart: boolean }
+    | { readonly kind: 'none'; readonly message: string; readonly offer: Offer }
     /** The question takes the keyboard. */
     | { readonly kind: 'focus' }
     /** The answer that was given last is none. */
     | { readonly kind: 'refused'; readonly fact: string; readonly message: string };
+
+/** The one button of a view that has nothing to ask: begin again, pick a policy of the workspace, open an example. */
+export type Offer = 'restart' | 'choose' | 'example';
 
 export interface AskState {
     readonly interview: Interview;
@@ -83,7 +86,7 @@ export type FromAsk =
     | { readonly kind: 'ready' }
     | { readonly kind: 'answer'; readonly fact: string; readonly value: GivenFacts[string] }
     | { readonly kind: 'skip'; readonly fact: string }
-    | { readonly kind: 'back' | 'restart' | 'cancel' }
+    | { readonly kind: 'back' | 'cancel' | Offer }
     | { readonly kind: 'change'; readonly fact: string }
     /** The citation of the open question, or the step of the path, by its place. */
     | { readonly kind: 'cite' | 'step'; readonly index: number }

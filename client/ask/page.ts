@@ -39,6 +39,8 @@ function words() {
         notNeeded: t('No longer needed ({0})'),
         back: t('Back'),
         restart: t('Start again'),
+        choose: t('Choose a Policy'),
+        example: t('Open an Example'),
         outcome: t('Outcome'),
         assumptions: t('Taken for granted'),
         steps: t('How it was decided'),

@@ -3,6 +3,7 @@
 
 import * as vscode from 'vscode';
 import type { CaseRef, GivenFacts, ScenarioFile, TestNode } from '../../server/protocol.js';
+import { currentFile } from '../current-file.js';
 import type { ServerLink } from '../server/link.js';
 import type { ActiveCase } from './active-case.js';
 
@@ -68,6 +69,7 @@ function listCases(files: readonly ScenarioFile[], memory: PickerMemory, activeC
     const special = new Set([...failing, ...before]);
     const rest = scenarios.filter((each) => !special.has(each));
     const active = activeCase.state.case;
+    const isOpen = currentFile() !== undefined;
     const pickOf = ({ scenario, table, file }: (typeof scenarios)[number], icon: string): Pick => ({
         label: `$(${icon}) ${table ? `${table} · ` : ''}${scenario.label}`,
         description: active?.kind === 'scenario' && active.id === scenario.id ? vscode.l10n.t('active') : '',
@@ -87,17 +89,33 @@ function listCases(files: readonly ScenarioFile[], memory: PickerMemory, activeC
             vscode.l10n.t('scenarios'),
             rest.map((each) => pickOf(each, 'beaker')),
         ),
-        ...group(vscode.l10n.t('other'), [
-            {
-                label: `$(comment-discussion) ${vscode.l10n.t('Answer questions…')}`,
-                choose: async () => {
-                    await vscode.commands.executeCommand('tenet.ask');
-                    return undefined;
-                },
-            },
-            { label: `$(json) ${vscode.l10n.t('From JSON…')}`, choose: () => caseFromJson(files) },
-        ]),
+        ...(isOpen || files.some(({ policy }) => policy)
+            ? group(vscode.l10n.t('other'), otherWays(files))
+            : group(vscode.l10n.t('No policy is open.'), [exampleInstead()])),
     ];
+}
+
+function otherWays(files: readonly ScenarioFile[]): Pick[] {
+    return [
+        {
+            label: `$(comment-discussion) ${vscode.l10n.t('Answer questions…')}`,
+            choose: async () => {
+                await vscode.commands.executeCommand('tenet.ask');
+                return undefined;
+            },
+        },
+        { label: `$(json) ${vscode.l10n.t('From JSON…')}`, choose: () => caseFromJson(files) },
+    ];
+}
+
+function exampleInstead(): Pick {
+    return {
+        label: `$(new-file) ${vscode.l10n.t('Open an Example')}`,
+        choose: async () => {
+            await vscode.commands.executeCommand('tenet.openExample');
+            return undefined;
+        },
+    };
 }
 
 function group(label: string, picks: readonly Pick[]): Pick[] {
@@ -119,7 +137,7 @@ function scenariosOf(nodes: readonly TestNode[], table?: string): readonly Liste
 
 /** Facts as a data file has them; of the policy in the editor, else of the first one. */
 async function caseFromJson(files: readonly ScenarioFile[]): Promise<CaseRef | undefined> {
-    const open = vscode.window.activeTextEditor?.document.uri.toString();
+    const open = currentFile()?.uri.toString();
     const policy = (files.find((file) => file.uri === open) ?? files[0])?.policy?.uri ?? open;
     if (!policy) return undefined;
     const clipboard = await vscode.env.clipboard.readText();

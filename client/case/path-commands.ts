@@ -6,6 +6,12 @@ import { toLocation } from '../positions.js';
 import type { ActiveCase } from './active-case.js';
 import type { PathView } from './path-view.js';
 
+/** A case with its decision, as it is shown. */
+export interface DecidedCase {
+    readonly title: string | null;
+    readonly decision: Decision;
+}
+
 export async function goAlongPath(activeCase: ActiveCase, view: PathView, by: 1 | -1): Promise<void> {
     const { decision } = activeCase.state;
     const step = decision && stepFrom(decision, view.selected() ?? stepAtCursor(decision), by);
@@ -28,23 +34,19 @@ function stepAtCursor(decision: Decision): DecisionStep | undefined {
     );
 }
 
-export async function copyPath(activeCase: ActiveCase): Promise<void> {
-    const { title, decision } = activeCase.state;
-    if (!decision) return;
+export async function copyPath({ title, decision }: DecidedCase): Promise<void> {
     await vscode.env.clipboard.writeText(`${title ?? vscode.l10n.t('Case')}\n${decision.text}\n`);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Decision path copied'), 3000);
 }
 
-/** The native peek: one reference a step, to be walked with F4. */
-export async function peekPath(decision: Decision): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
+/** The native peek: one reference a step, to be walked with F4. It opens at the scenario, or else at the cursor. */
+export async function peekPath({ decision }: DecidedCase, at: vscode.Location | undefined): Promise<void> {
     const locations = decision.steps.map(({ origin }) => toLocation(origin));
-    if (!editor || locations.length === 0) return;
-    await vscode.commands.executeCommand(
-        'editor.action.peekLocations',
-        editor.document.uri,
-        editor.selection.active,
-        locations,
-        'peek',
-    );
+    const [first] = locations;
+    if (!first) return;
+    const editor = vscode.window.activeTextEditor;
+    const here = editor && new vscode.Location(editor.document.uri, editor.selection.active);
+    const { uri, range } = at ?? here ?? first;
+    if (uri.toString() !== editor?.document.uri.toString()) await vscode.window.showTextDocument(uri);
+    await vscode.commands.executeCommand('editor.action.peekLocations', uri, range.start, locations, 'peek');
 }

@@ -7,7 +7,8 @@ import { reveal } from '../positions.js';
 import type { ActiveCase } from './active-case.js';
 
 type PathNode =
-    | { readonly kind: 'step'; readonly step: DecisionStep }
+    /** `decides`: the outcome that the step gives, if it is the one that decides. */
+    | { readonly kind: 'step'; readonly step: DecisionStep; readonly decides: string | null }
     | { readonly kind: 'value'; readonly value: FactValue }
     | { readonly kind: 'citation'; readonly citation: CitationRef }
     | { readonly kind: 'need'; readonly need: Decision['missing'][number] }
@@ -19,6 +20,8 @@ export interface PathView extends vscode.Disposable {
     /** Selects the step and shows it in the text. */
     go(step: DecisionStep): Promise<void>;
     selected(): DecisionStep | undefined;
+    /** Goes to the place of what is selected, with the keyboard. */
+    enter(): Promise<void>;
 }
 
 export function showPathView(activeCase: ActiveCase): PathView {
@@ -59,6 +62,11 @@ export function showPathView(activeCase: ActiveCase): PathView {
             const [node] = view.selection;
             return node?.kind === 'step' ? node.step : undefined;
         },
+        enter: async () => {
+            const [node] = view.selection;
+            const origin = node && originOf(node);
+            if (origin) await reveal(origin, 'take');
+        },
         dispose: () => subscriptions.dispose(),
     };
 }
@@ -67,7 +75,9 @@ function rootsOf({ decision, problem }: ActiveCaseState): readonly PathNode[] {
     if (problem) return [{ kind: 'problem', text: problem }];
     if (!decision) return [];
     return [
-        ...decision.steps.map((step): PathNode => ({ kind: 'step', step })),
+        ...decision.steps.map(
+            (step): PathNode => ({ kind: 'step', step, decides: step.decides ? outcomeOf(decision) : null }),
+        ),
         ...decision.missing.map((need): PathNode => ({ kind: 'need', need })),
         { kind: 'end', decision },
     ];
@@ -84,17 +94,18 @@ function detailsOf(node: PathNode): PathNode[] {
 function itemOf(node: PathNode): vscode.TreeItem {
     switch (node.kind) {
         case 'step': {
-            const { step } = node;
+            const { step, decides } = node;
             const details = step.values.length + step.citations.length > 0;
             const item = new vscode.TreeItem(
-                `${step.number}. ${step.question}`,
+                labelOf(step),
                 details ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
             );
             item.id = `step ${step.number}`;
-            item.description = step.decides ? `${step.short} ■` : step.short;
+            item.description = step.question;
             item.iconPath = new vscode.ThemeIcon(step.decides ? 'stop-circle' : iconOf(step));
             item.tooltip = `${step.rule}${step.title ? ` ${step.title}` : ''}\n${step.text}\n→ ${step.led}`;
-            item.accessibilityInformation = { label: step.text };
+            const spoken = decides === null ? step.text : vscode.l10n.t('{0}, decides: {1}', step.text, decides);
+            item.accessibilityInformation = { label: spoken };
             item.contextValue = 'step';
             return item;
         }
@@ -106,13 +117,28 @@ function itemOf(node: PathNode): vscode.TreeItem {
             return leaf(node.need.question ?? node.need.fact, vscode.l10n.t('needed'), 'question');
         case 'end': {
             const { decision } = node;
-            const label = decision.outcome?.title ?? decision.label;
+            const label = outcomeOf(decision);
             const reason = decision.reason ?? '';
             return leaf(label, decision.decidedBy ? `${decision.decidedBy} · ${reason}` : reason, endIcon(decision));
         }
         case 'problem':
             return leaf(node.text, '', 'warning');
     }
+}
+
+/** More than this is cut off in a side bar of the usual width, and the answer has to be seen. */
+const MAX_LABEL = 32;
+
+/** `2. P1 Residence: yes`, with the sign of the step that decides: as much as there is room for. */
+function labelOf({ number, rule, title, short, answer, decides }: DecisionStep): string {
+    const begin = `${decides ? '■ ' : ''}${number}. ${rule}`;
+    const brief = `${begin}: ${answer}`;
+    const fuller = [...(title ? [`${begin} ${title}: ${short}`] : []), `${begin}: ${short}`];
+    return fuller.find(({ length }) => length <= MAX_LABEL) ?? brief;
+}
+
+function outcomeOf({ outcome, label }: Decision): string {
+    return outcome?.title ?? label;
 }
 
 function leaf(label: string, description: string, icon: string): vscode.TreeItem {

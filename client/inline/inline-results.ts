@@ -1,5 +1,6 @@
 // Shows results at the ends of lines: verdicts of scenarios, values and decision of the active case. Never on the line
-// that is being typed, never in a diff; what goes is gone at once, what comes waits until the typing has stopped.
+// that is being typed, never in a diff; what goes is gone at once, what comes waits until the typing has stopped, or until
+// the next save where the setting says so.
 
 import * as vscode from 'vscode';
 import type { InlineTexts } from '../../server/protocol.js';
@@ -21,8 +22,15 @@ export class InlineResults implements vscode.Disposable {
     readonly #marks = new Marks();
     readonly #texts = new Map<string, InlineTexts>();
     readonly #quietTimers = new Map<string, ReturnType<typeof setTimeout>>();
+    /** The lines that the last edit of a document left the cursor on. */
+    readonly #typed = new Map<string, ReadonlySet<number>>();
+    /** Documents with edits that were not saved. */
+    readonly #edited = new Set<string>();
+    readonly #toggled = new vscode.EventEmitter<void>();
     readonly #subscriptions: vscode.Disposable[];
     #unreached = unreachedType();
+
+    readonly onDidToggle = this.#toggled.event;
 
     constructor(link: ServerLink, memory: vscode.Memento) {
         this.#link = link;
@@ -30,8 +38,9 @@ export class InlineResults implements vscode.Disposable {
         link.onNotice('tenet/inlineTextsChanged', (texts) => this.#take(texts));
         this.#subscriptions = [
             this.#marks,
+            this.#toggled,
             link.onDidChangeState((state) => {
-                if (state === 'running') for (const editor of vscode.window.visibleTextEditors) this.#ask(editor);
+                if (state === 'running') this.#askAll();
                 else this.#clear();
             }),
             vscode.window.onDidChangeVisibleTextEditors((editors) => {
@@ -47,8 +56,12 @@ export class InlineResults implements vscode.Disposable {
                 if (texts.length > MOST_DRAWN) this.#draw(textEditor);
             }),
             vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
+            vscode.workspace.onDidSaveTextDocument((document) => this.#release(document, 'saved')),
+            vscode.workspace.onDidCloseTextDocument((document) => this.#release(document, 'closed')),
             vscode.workspace.onDidChangeConfiguration((event) => {
-                if (event.affectsConfiguration('tenet.inlineResults')) this.#redraw();
+                if (!event.affectsConfiguration('tenet.inlineResults')) return;
+                this.#redraw();
+                this.#askAll();
             }),
         ];
         for (const editor of vscode.window.visibleTextEditors) this.#show(editor);
@@ -60,11 +73,23 @@ export class InlineResults implements vscode.Disposable {
         return editor ? this.#textsFor(editor).map(({ line, text }) => `${line + 1}: ${text}`) : [];
     }
 
+    /** They were turned off, which lasts. */
+    get isHidden(): boolean {
+        return this.#memory.get(HIDDEN_KEY, false);
+    }
+
     async toggle(): Promise<void> {
         const settings = vscode.workspace.getConfiguration('tenet.inlineResults');
         if (settings.get('mode') === 'off') await settings.update('mode', 'live', vscode.ConfigurationTarget.Global);
-        else await this.#memory.update(HIDDEN_KEY, !this.#memory.get(HIDDEN_KEY, false));
+        else await this.#memory.update(HIDDEN_KEY, !this.isHidden);
+        this.#toggled.fire();
         this.#redraw();
+    }
+
+    /** What somebody asked for just now is shown without waiting for the next save. */
+    showHeld(): void {
+        const editors = vscode.window.visibleTextEditors;
+        for (const editor of editors) if (modeOf(editor.document.uri) === 'onSave') this.#ask(editor);
     }
 
     dispose(): void {
@@ -73,11 +98,28 @@ export class InlineResults implements vscode.Disposable {
         vscode.Disposable.from(...this.#subscriptions).dispose();
     }
 
+    /** An edit of one file may change the texts of another, so all wait for the save. */
     #take(texts: InlineTexts): void {
-        this.#texts.set(vscode.Uri.parse(texts.uri).toString(), texts);
+        if (modeOf(vscode.Uri.parse(texts.uri)) !== 'onSave' || !this.#isUnsaved()) this.#put(texts);
+    }
+
+    /** Whether an edit waits for its save; a file that another program wrote is read anew and waits for nothing. */
+    #isUnsaved(): boolean {
+        return vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && this.#edited.has(uri.toString()));
+    }
+
+    #put(texts: InlineTexts): void {
+        const uri = vscode.Uri.parse(texts.uri).toString();
+        this.#texts.set(uri, texts);
         for (const editor of vscode.window.visibleTextEditors) {
-            if (editor.document.uri.toString() === vscode.Uri.parse(texts.uri).toString()) this.#draw(editor);
+            if (editor.document.uri.toString() === uri) this.#draw(editor);
         }
+    }
+
+    #release({ languageId, uri }: vscode.TextDocument, how: 'saved' | 'closed'): void {
+        if (languageId !== 'tenet') return;
+        if (how === 'closed') this.#typed.delete(uri.toString());
+        if (this.#edited.delete(uri.toString())) this.showHeld();
     }
 
     #show(editor: vscode.TextEditor): void {
@@ -86,24 +128,35 @@ export class InlineResults implements vscode.Disposable {
         this.#ask(editor);
     }
 
+    #askAll(): void {
+        for (const editor of vscode.window.visibleTextEditors) this.#ask(editor);
+    }
+
     #ask({ document }: vscode.TextEditor): void {
         if (document.languageId !== 'tenet' || this.#link.state !== 'running') return;
         this.#link.request('tenet/inlineTexts', { uri: document.uri.toString() }).then(
-            (texts) => this.#take(texts),
+            (texts) => this.#put(texts),
             // The server may know nothing of a file that was just closed; it says so by failing.
             () => undefined,
         );
     }
 
     #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+        if (document.languageId !== 'tenet' || contentChanges.length === 0) return;
         const uri = document.uri.toString();
+        this.#edited.add(uri);
         let texts = this.#texts.get(uri);
-        if (!texts || contentChanges.length === 0) return;
+        if (!texts) return;
+        let typed: readonly number[] = [];
         for (const { range, text } of contentChanges) {
             const insertedLines = text.split('\n').length - 1;
+            const by = insertedLines - (range.end.line - range.start.line);
+            const moved = typed.map((line) => (line > range.end.line ? line + by : line));
+            typed = [...moved, range.start.line + insertedLines];
             texts = shiftTexts(texts, { startLine: range.start.line, endLine: range.end.line, insertedLines });
         }
-        this.#texts.set(uri, texts);
+        this.#texts.set(uri, modeOf(document.uri) === 'onSave' ? { ...texts, stale: true } : texts);
+        this.#typed.set(uri, new Set(typed));
         clearTimeout(this.#quietTimers.get(uri));
         this.#quietTimers.set(
             uri,
@@ -126,12 +179,14 @@ export class InlineResults implements vscode.Disposable {
 
     #textsFor(editor: vscode.TextEditor): InlineTexts['texts'] {
         const { uri, lineCount } = editor.document;
-        const mode = vscode.workspace.getConfiguration('tenet.inlineResults', uri).get('mode');
-        if (mode === 'off' || this.#memory.get(HIDDEN_KEY, false) || isInDiff(editor)) return [];
-        const typing = this.#quietTimers.has(uri.toString());
-        const typed = new Set(typing ? editor.selections.map(({ active }) => active.line) : []);
-        const texts = this.#texts.get(uri.toString())?.texts ?? [];
-        return texts.filter(({ line }) => line < lineCount && !typed.has(line));
+        if (modeOf(uri) === 'off' || this.isHidden || isInDiff(editor)) return [];
+        const { texts = [], stale = false } = this.#texts.get(uri.toString()) ?? {};
+        // Until the typing has stopped and the text is sound again.
+        const isOpen = stale || this.#quietTimers.has(uri.toString());
+        const typed = isOpen ? this.#typed.get(uri.toString()) : undefined;
+        const shown = texts.filter(({ line }) => line < lineCount && !typed?.has(line));
+        if (!stale) return shown;
+        return shown.map((each) => ({ ...each, text: vscode.l10n.t('{0} (before your edit)', each.text) }));
     }
 
     #draw(editor: vscode.TextEditor): void {
@@ -142,11 +197,10 @@ export class InlineResults implements vscode.Disposable {
         for (const text of nearby(editor, this.#textsFor(editor))) {
             const type = this.#marks.typeOf(text, stale);
             const { end } = editor.document.lineAt(text.line).range;
-            const contentText = stale ? vscode.l10n.t('{0} (before your edit)', text.text) : text.text;
             const option = {
                 range: new vscode.Range(end, end),
                 hoverMessage: trustedMarkdown(text.hover),
-                renderOptions: { after: { contentText } },
+                renderOptions: { after: { contentText: text.text } },
             };
             const options = byType.get(type);
             if (options) options.push(option);
@@ -157,6 +211,10 @@ export class InlineResults implements vscode.Disposable {
         const dim = settings.get('dimUnreached', false) && byType.size > 0;
         editor.setDecorations(this.#unreached, dim ? (texts?.unreached ?? []).map(toRange) : []);
     }
+}
+
+function modeOf(uri: vscode.Uri): 'live' | 'onSave' | 'off' {
+    return vscode.workspace.getConfiguration('tenet.inlineResults', uri).get('mode', 'live');
 }
 
 function nearby({ visibleRanges }: vscode.TextEditor, texts: InlineTexts['texts']): InlineTexts['texts'] {

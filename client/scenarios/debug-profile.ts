@@ -4,10 +4,13 @@
 import * as vscode from 'vscode';
 import type { CaseRef } from '../../server/protocol.js';
 import { DEBUG_TYPE, type DebugSessions } from '../debug/sessions.js';
+import { caseOf } from './cases-of-items.js';
 import { leavesOf, type TestRuns } from './test-runs.js';
+import type { TestTree } from './test-tree.js';
 
 export function createDebugProfile(
     controller: vscode.TestController,
+    tree: TestTree,
     runs: TestRuns,
     sessions: DebugSessions,
 ): vscode.TestRunProfile {
@@ -20,7 +23,7 @@ export function createDebugProfile(
             for (const item of new Set(roots.flatMap(leavesOf))) {
                 if (token.isCancellationRequested) break;
                 if (excluded.has(item)) continue;
-                const ref = caseOf(item, runs);
+                const ref = caseOf(item.id, runs, tree);
                 if (!ref) {
                     run.skipped(item);
                     const why = vscode.l10n.t('it is proved of all cases, and no case that breaks it is known.');
@@ -38,14 +41,6 @@ export function createDebugProfile(
         }
     };
     return controller.createRunProfile(vscode.l10n.t('Debug'), vscode.TestRunProfileKind.Debug, debugAll, true);
-}
-
-function caseOf({ id, uri }: vscode.TestItem, runs: TestRuns): CaseRef | undefined {
-    if (!id.includes('#check/')) return { kind: 'scenario', id };
-    const result = runs.result(id);
-    if (result?.kind !== 'check' || !uri) return undefined;
-    const facts = result.failures.find(({ witness }) => witness)?.witness;
-    return facts && { kind: 'facts', uri: uri.toString(), facts };
 }
 
 /** Waits until the replay is over, by itself or because it was stopped. */

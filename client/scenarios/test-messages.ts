@@ -1,12 +1,13 @@
-// What a failed test says: expected against actual as a diff, and the decision path as the stack trace, the deciding
-// step first.
+// What a failed test says: of a scenario expected against actual as a diff, and the decision path as the stack trace, the
+// deciding step first; of a check the case that breaks it.
 
 import * as vscode from 'vscode';
 import type { CheckResult, Decision, Failure, ScenarioResult } from '../../server/protocol.js';
 import { toLocation } from '../positions.js';
 
-/** Context values that menus on messages ask for. */
-const ACCEPTABLE = 'tenetFailure';
+/** Context values that menus on messages ask for: a failed scenario, one whose expectation can be put right, a known case. */
+const FAILED = 'tenetFailure';
+const ACCEPTABLE = 'tenetAcceptable';
 const WITNESSED = 'tenetProof';
 
 export function messagesOf(result: ScenarioResult | CheckResult): readonly vscode.TestMessage[] {
@@ -24,11 +25,12 @@ export function messagesOf(result: ScenarioResult | CheckResult): readonly vscod
 
 function scenarioMessage(failure: Failure, decision: Decision): vscode.TestMessage {
     const message = messageOf(failure);
-    if (failure.accept) message.contextValue = ACCEPTABLE;
+    message.contextValue = failure.accept ? ACCEPTABLE : FAILED;
     message.stackTrace = pathFrames(decision);
     return message;
 }
 
+/** A check expects nothing that a diff could be made with: its message says all, with a case. */
 function messageOf({ message, expected, actual, origin }: Failure): vscode.TestMessage {
     const same = expected === '' && actual === '';
     const shown = same ? new vscode.TestMessage(message) : vscode.TestMessage.diff(message, expected, actual);

@@ -20,15 +20,22 @@ export interface RunOptions {
     readonly cover?: (run: vscode.TestRun, name: string) => Promise<void>;
 }
 
+export interface FinishedRun {
+    /** After an edit or a save, and not because somebody asked for it now. */
+    readonly byItself: boolean;
+}
+
 export class TestRuns implements vscode.Disposable {
     readonly #link: ServerLink;
     readonly #tree: TestTree;
     readonly #controller: vscode.TestController;
     readonly #runs = new Map<string, vscode.TestRun>();
     readonly #results = new Map<string, TestResult>();
+    /** Items whose last result an edit may have changed. */
+    readonly #outdated = new Set<string>();
     /** Results that were told so far. */
     readonly #told = new WeakMap<vscode.TestRun, number>();
-    readonly #finished = new vscode.EventEmitter<void>();
+    readonly #finished = new vscode.EventEmitter<FinishedRun>();
     readonly #subscriptions: vscode.Disposable[] = [this.#finished];
     readonly #profile: vscode.TestRunProfile;
     #runCount = 0;
@@ -41,6 +48,7 @@ export class TestRuns implements vscode.Disposable {
         this.#tree = tree;
         this.#controller = controller;
         link.onNotice('tenet/runResults', ({ run, started, results }) => this.#take(run, started, results));
+        link.onNotice('tenet/scenariosChanged', ({ outdated }) => this.#outdate(outdated));
         this.#profile = controller.createRunProfile(
             vscode.l10n.t('Run'),
             vscode.TestRunProfileKind.Run,
@@ -68,10 +76,15 @@ export class TestRuns implements vscode.Disposable {
         return [...this.#results.values()];
     }
 
-    /** Runs items by id; files by URI; everything if none are named. */
+    /** Runs items by id; files by URI, a policy with all its suites; everything if none are named. */
     async runIds(ids: readonly string[] | undefined): Promise<void> {
-        const include = ids?.flatMap((id) => this.#tree.item(id) ?? []);
-        await this.run(new vscode.TestRunRequest(include, undefined, this.#profile));
+        // What was just opened or typed may not be in the tree yet, and what is not there would not run.
+        await this.#tree.catchUp(ids);
+        const include = ids?.flatMap((id) => this.#tree.itemsOf(id));
+        const isEmpty = include ? include.length === 0 : this.#tree.files.length === 0;
+        if (!this.#tree.isLoaded) offerRestart();
+        else if (isEmpty) offerScenario();
+        else await this.run(new vscode.TestRunRequest(include, undefined, this.#profile));
     }
 
     async run(
@@ -117,7 +130,7 @@ export class TestRuns implements vscode.Disposable {
         } finally {
             this.#runs.delete(name);
             this.#describeFiles();
-            this.#finished.fire();
+            this.#finished.fire({ byItself: affectedOnly });
         }
     }
 
@@ -137,10 +150,24 @@ export class TestRuns implements vscode.Disposable {
             if (item) run.started(item);
         }
         for (const result of results) {
+            // A step of the walkthrough: by accepting what came out, or by correcting the rule.
+            if (this.hasFailed(result.id) && result.kind === 'scenario' && result.passed) {
+                void vscode.commands.executeCommand('setContext', 'tenet.hasMended', true);
+            }
             this.#results.set(result.id, result);
+            this.#outdated.delete(result.id);
             const item = this.#tree.item(result.id);
             if (item) report(run, item, result, isLarge);
         }
+    }
+
+    /** Their icons are dimmed until they run again, as the texts in the editor already tell what would come out now. */
+    #outdate(ids: readonly string[]): void {
+        const items = ids.flatMap((id) => this.#tree.item(id) ?? []);
+        if (items.length === 0) return;
+        this.#controller.invalidateTestResults(items);
+        for (const { id } of items.flatMap(leavesOf)) this.#outdated.add(id);
+        this.#describeFiles();
     }
 
     #markQueued(run: vscode.TestRun, request: vscode.TestRunRequest, ids: readonly string[] | undefined): void {
@@ -183,10 +210,29 @@ export class TestRuns implements vscode.Disposable {
                 const result = this.#results.get(id);
                 return result && result.kind !== 'skipped' && result.passed;
             });
-            const description = `${passed.length}/${leaves.length}`;
+            const sum = `${passed.length}/${leaves.length}`;
+            const isOld = leaves.some(({ id }) => this.#outdated.has(id));
+            const description = isOld ? vscode.l10n.t('{0} (before your edit)', sum) : sum;
             if (item.description !== description) item.description = description;
         }
     }
+}
+
+// Said instead of a run of nothing. Nobody waits for the answer: a message may stand there for long.
+
+function offerScenario(): void {
+    const offer = vscode.l10n.t('New Scenario');
+    void vscode.window
+        .showInformationMessage(vscode.l10n.t('There are no scenarios here yet.'), offer)
+        .then((chosen) => chosen === offer && vscode.commands.executeCommand('tenet.newScenario'));
+}
+
+function offerRestart(): void {
+    const offer = vscode.l10n.t('Restart Server');
+    const message = vscode.l10n.t('Nothing was run, because the Tenet server does not answer.');
+    void vscode.window
+        .showWarningMessage(message, offer)
+        .then((chosen) => chosen === offer && vscode.commands.executeCommand('tenet.restartServer'));
 }
 
 /** Scenarios and checks below an item, or the item itself. */

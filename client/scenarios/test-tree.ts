@@ -15,6 +15,7 @@ export class TestTree {
     readonly #fileByUri = new Map<string, ScenarioFile>();
     readonly #changed = new vscode.EventEmitter<void>();
     #queue: Promise<void> = Promise.resolve();
+    #isLoaded = false;
 
     #changedIds: ReadonlySet<string> = new Set();
 
@@ -30,8 +31,19 @@ export class TestTree {
         return [...this.#fileByUri.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
     }
 
+    /** The server has listed everything at least once. */
+    get isLoaded(): boolean {
+        return this.#isLoaded;
+    }
+
     item(id: string): vscode.TestItem | undefined {
         return this.#itemById.get(id);
+    }
+
+    /** The item itself; of a policy also those of its suites. */
+    itemsOf(id: string): readonly vscode.TestItem[] {
+        const suites = this.files.filter(({ uri, policy }) => uri !== id && policy?.uri === id);
+        return [id, ...suites.map(({ uri }) => uri)].flatMap((each) => this.#itemById.get(each) ?? []);
     }
 
     /** Tags the scenarios that may come out otherwise than they did. */
@@ -52,6 +64,13 @@ export class TestTree {
         return this.#queue;
     }
 
+    /** Waits until what the server knows by now is listed: of the files of these items, or of all. */
+    async catchUp(ids: readonly string[] = []): Promise<void> {
+        if (!this.#isLoaded) await this.refresh();
+        else if (ids.length > 0) await this.refresh([...new Set(ids.map((id) => id.split('#')[0] ?? id))]);
+        else await this.#queue;
+    }
+
     async #load(uris: readonly string[] | undefined): Promise<void> {
         if (uris && uris.length <= 4) {
             for (const uri of uris) {
@@ -65,8 +84,22 @@ export class TestTree {
             const present = new Set(files.map(({ uri }) => uri));
             for (const uri of [...this.#fileByUri.keys()]) if (!present.has(uri)) this.#remove(uri);
             for (const file of files) this.#put(file);
+            this.#isLoaded = true;
         }
+        this.#label();
         this.#changed.fire();
+    }
+
+    /** By their names, and those that have the same one by their paths. */
+    #label(): void {
+        const { files } = this;
+        const counts = new Map<string, number>();
+        for (const { label } of files) counts.set(label, (counts.get(label) ?? 0) + 1);
+        for (const { uri, label } of files) {
+            const item = this.#itemById.get(uri);
+            const wanted = counts.get(label) === 1 ? label : vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
+            if (item && item.label !== wanted) item.label = wanted;
+        }
     }
 
     #put(file: ScenarioFile): void {

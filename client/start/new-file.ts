@@ -1,6 +1,8 @@
 // New files and examples: untitled documents with a first text, so that nothing is written before the author saves it.
 
 import * as vscode from 'vscode';
+import { pickPolicy } from '../policies.js';
+import type { ServerLink } from '../server/link.js';
 
 export async function newPolicy(): Promise<void> {
     await openUntitled(
@@ -25,19 +27,28 @@ $0`,
     );
 }
 
-/** In the policy or suite that is open; else in a new suite. */
-export async function newScenario(): Promise<void> {
+/** In the policy or suite that is open, or else in the policy that is picked: there it can be run at once. */
+export async function newScenario(link: ServerLink): Promise<void> {
+    const editor = editorForScenarios() ?? (await editorOfPicked(link));
+    if (!editor) return;
     // biome-ignore lint/suspicious/noTemplateCurlyInString: these are the placeholders of a snippet.
     const scenario = 'scenario "${1:Title}" {\n  ${2:fact}: ${3:yes}\n  expect ${4:outcome}\n}\n$0';
-    const editor = vscode.window.activeTextEditor;
-    if (editor?.document.languageId !== 'tenet') {
-        await openUntitled(`scenarios for \${5:policy}\n\nuse "\${6:policy.tenet}"\n\n${scenario}`);
-        return;
-    }
     const { lineCount } = editor.document;
     const { end } = editor.document.lineAt(lineCount - 1).range;
     const gap = end.character === 0 ? '\n' : '\n\n';
     await editor.insertSnippet(new vscode.SnippetString(gap + scenario), end);
+}
+
+/** The one in use, unless what it shows has no scenarios: a vocabulary is shared by policies. */
+function editorForScenarios(): vscode.TextEditor | undefined {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== 'tenet') return undefined;
+    return /^\s*vocabulary\b/m.test(editor.document.getText()) ? undefined : editor;
+}
+
+async function editorOfPicked(link: ServerLink): Promise<vscode.TextEditor | undefined> {
+    const uri = await pickPolicy(link, vscode.l10n.t('Which policy is the scenario for?'));
+    return uri === undefined ? undefined : vscode.window.showTextDocument(vscode.Uri.parse(uri));
 }
 
 /** The example of the walkthrough, to be run, broken and mended. */

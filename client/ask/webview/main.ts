@@ -33,7 +33,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToAsk>) => {
             state = undefined;
             shownCard = '';
             status.textContent = data.message;
-            body.replaceChildren(...(data.canRestart ? [button(words.restart, () => send({ kind: 'restart' }))] : []));
+            body.replaceChildren(button(words[data.offer], () => send({ kind: data.offer }), { class: 'primary' }));
             break;
         case 'focus':
             window.focus();

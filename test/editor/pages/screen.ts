@@ -19,7 +19,7 @@ export const screen = {
     /** A computed style, of a pseudo element such as `::after`. */
     styles: (selector: string, pseudo: string, property: string) =>
         act<readonly string[]>('styles', { selector, pseudo, property }),
-    click: (selector: string) => act('click', { selector }),
+    click: (selector: string, button?: 'left' | 'right') => act('click', { selector, button }),
     hover: (selector: string) => act('hover', { selector }),
     /** What has the keyboard, as a screen reader would name it. */
     focused: () => act<string>('focused', {}),

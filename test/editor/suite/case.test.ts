@@ -1,10 +1,24 @@
 // The active case: how it is picked, and everything that follows it.
 
 import * as vscode from 'vscode';
+import { ActiveCase } from '../../../client/case/active-case.js';
 import { pressAction, QUICK_INPUT_TITLE, QUICK_PICK_ROWS } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
-import { equal, eventually, insertAfter, inWorkspace, match, ok, open, replace, settles, tenet } from '../support.js';
+import {
+    equal,
+    eventually,
+    insertAfter,
+    inWorkspace,
+    match,
+    ok,
+    open,
+    positionOf,
+    replace,
+    settles,
+    tenet,
+} from '../support.js';
 
+const STATUS_ITEM = '[id="tenet.tenet-lang.tenet.case"]';
 const policy = (): string => inWorkspace('permits.tenet').toString();
 const scenario = (title: string): string => `${policy()}#${title}`;
 
@@ -94,6 +108,50 @@ suite('active case', () => {
         await settles('the text again', () => ok(inline.shown(uri).some((text) => text.startsWith(line))));
     });
 
+    test('the line that is typed stays free as long as the text is broken', async () => {
+        const { activeCase, inline } = await tenet();
+        const editor = await open('permits.tenet');
+        const { uri } = editor.document;
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await settles('inline texts', () => match(inline.shown(uri).join('\n'), /■ decides/));
+        const line = `${positionOf(editor.document, 'over incomeLimit').line + 1}:`;
+        await insertAfter(editor, 'over incomeLimit', '((');
+        await settles('the old texts', () => match(inline.shown(uri).join('\n'), /\(before your edit\)/));
+        // Longer than the pause after which a sound line has its text again.
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        ok(!inline.shown(uri).some((text) => text.startsWith(line)), 'the broken line is free');
+        await screen.screenshot('inline-broken');
+        await vscode.commands.executeCommand('undo');
+        await settles('the text again', () => ok(inline.shown(uri).some((text) => text.startsWith(line))));
+    });
+
+    test('inline results wait for the save where the setting says so', async () => {
+        const { activeCase, inline } = await tenet();
+        const settings = vscode.workspace.getConfiguration('tenet.inlineResults');
+        await settings.update('mode', 'onSave', vscode.ConfigurationTarget.Workspace);
+        try {
+            const editor = await open('permits.tenet');
+            const { uri } = editor.document;
+            await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+            await settles('inline texts', () => match(inline.shown(uri).join('\n'), /■ decides: Permit refused/));
+            await replace(editor, '= £16,000', '= £17,000');
+            await settles('the new outcome', () => equal(activeCase.state.decision?.outcome?.name, 'granted'));
+            match(inline.shown(uri).join('\n'), /■ decides: Permit refused.*\(before your edit\)/);
+            await activeCase.set({ kind: 'scenario', id: scenario('A motorcycle from elsewhere') });
+            await settles('the case that was picked', () => match(inline.shown(uri).join('\n'), /: ■ .*step 1 of 1/));
+            await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+            await replace(editor, '= £17,000', '= £18,000');
+            await editor.document.save();
+            await settles('what is saved', () => {
+                const shown = inline.shown(uri).join('\n');
+                match(shown, /■ decides: Permit granted/);
+                ok(!shown.includes('before your edit'), shown);
+            });
+        } finally {
+            await settings.update('mode', undefined, vscode.ConfigurationTarget.Workspace);
+        }
+    });
+
     test('inline results can be turned off and on', async () => {
         const { activeCase, inline } = await tenet();
         const { document } = await open('permits.tenet');
@@ -101,6 +159,11 @@ suite('active case', () => {
         await settles('inline texts', () => ok(inline.shown(document.uri).length > 0));
         await vscode.commands.executeCommand('tenet.toggleInline');
         equal(inline.shown(document.uri), []);
+        if (screen.available) {
+            await settles('the sign that they are off', async () =>
+                ok((await screen.count(`${STATUS_ITEM} .codicon-eye-closed`)) > 0, 'a closed eye'),
+            );
+        }
         await vscode.commands.executeCommand('tenet.toggleInline');
         ok(inline.shown(document.uri).length > 0);
     });
@@ -113,11 +176,10 @@ suite('active case', () => {
         if (screen.available) {
             await settles('the steps', async () => {
                 const rows = await screen.texts('.pane-body .monaco-list-row');
-                ok(
-                    rows.some((row) => row.includes('2. ')),
-                    rows.join('\n'),
-                );
+                match(rows.join('\n'), /2\. P1 Residence: yes/);
             });
+            const spoken = await screen.attributes('.pane-body .monaco-list-row', 'aria-label');
+            match(spoken.join('\n'), /3\. .*, decides: Permit refused/);
             await screen.screenshot('decision-path');
         }
         await vscode.window.showTextDocument(editor.document);
@@ -128,6 +190,74 @@ suite('active case', () => {
         await settles('the second step', () => equal(lineOfCursor(), steps[1]?.ruleOrigin.range.start.line));
         await vscode.commands.executeCommand('tenet.previousStep');
         await settles('the first step again', () => equal(lineOfCursor(), steps[0]?.ruleOrigin.range.start.line));
+    });
+
+    test('the decision path is copied, and left for the text, with the keyboard', async function () {
+        if (!screen.available) this.skip();
+        const { activeCase, pathView } = await tenet();
+        const { document } = await open('permits.tenet');
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await vscode.commands.executeCommand('tenet.showPath');
+        await settles('the steps', async () =>
+            match((await screen.texts('.pane-body .monaco-list-row')).join('\n'), /2\. P1/),
+        );
+        await settles('the keyboard in the list', async () => match(await screen.focused(), /Decision path/));
+        await vscode.env.clipboard.writeText('');
+        await vscode.commands.executeCommand('list.focusFirst');
+        await screen.press('ArrowDown');
+        await settles('the second step', () => equal(pathView.selected()?.number, 2));
+        await screen.press('Control+c');
+        await settles('the path in the clipboard', async () =>
+            match(await vscode.env.clipboard.readText(), /^Just over the limit\n/),
+        );
+        await screen.press('Enter');
+        await settles('the cursor in the text', async () => {
+            equal(lineOfCursor(), positionOf(document, 'principle P1').line);
+            match(await screen.focused(), /permits\.tenet/);
+        });
+    });
+
+    test('the path of any scenario can be copied and peeked, and the active case stays', async () => {
+        const { activeCase } = await tenet();
+        await open('permits.tenet');
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await vscode.commands.executeCommand('tenet.copyPath', policy(), scenario('A motorcycle from elsewhere'));
+        match(await vscode.env.clipboard.readText(), /^A motorcycle from elsewhere\n.*\bE\b/s);
+        await vscode.commands.executeCommand('tenet.peekPath', policy(), scenario('A motorcycle from elsewhere'));
+        equal(activeCase.state.title, 'Just over the limit');
+        if (!screen.available) return;
+        await settles('the peek of one step', async () =>
+            match(
+                (await screen.texts('.peekview-widget .head')).join(),
+                /References \(1\)|1 reference|Locations \(1\)/,
+            ),
+        );
+        await vscode.commands.executeCommand('closeReferenceSearch');
+    });
+
+    test('the active case outlives the window, and says why it is gone', async () => {
+        const { activeCase, link } = await tenet();
+        const editor = await open('permits.tenet');
+        const kept = new Map<string, unknown>([
+            [
+                'tenet.activeCase',
+                { case: { kind: 'scenario', id: scenario('Just over the limit') }, suppose: {}, title: null },
+            ],
+        ]);
+        const next = new ActiveCase(link, {
+            keys: () => [...kept.keys()],
+            get: (key: string) => kept.get(key) as never,
+            update: async (key: string, value: unknown) => void kept.set(key, value),
+        });
+        await settles('the case of the window before', () => equal(next.state.title, 'Just over the limit'));
+        next.dispose();
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await replace(editor, 'scenario "Just over the limit"', 'scenario "A little over"');
+        await settles('the reason', () => match(activeCase.state.problem ?? '', /no such scenario/));
+        if (!screen.available) return;
+        await settles('the reason on the screen', async () =>
+            match((await screen.texts(STATUS_ITEM)).join(), /Just over the limit · There is no such scenario/),
+        );
     });
 
     test('the path can be copied as text', async () => {
@@ -154,7 +284,7 @@ suite('active case', () => {
         if (!screen.available) this.skip();
         const { activeCase } = await tenet();
         await open('permits.tenet');
-        const item = '#tenet\\.tenet-lang\\.tenet\\.case, [id="tenet.tenet-lang.tenet.case"]';
+        const item = STATUS_ITEM;
         await settles('the invitation', async () => match((await screen.texts(item)).join(), /Pick a case/));
         await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
         await settles('the failing case', async () =>

@@ -40,7 +40,7 @@ suite('changed since the last commit', () => {
         const editor = await open('permits.tenet');
         await replace(editor, '  vehicle: motorcycle\n  resident: no', '  vehicle: van\n  resident: no');
         await settles('one tag', async () => equal(await tagged(), ['A motorcycle from elsewhere']));
-        const finished = new Promise<void>((resolve) => runs.onDidFinish(resolve));
+        const finished = new Promise<void>((resolve) => runs.onDidFinish(() => resolve()));
         await vscode.commands.executeCommand('tenet.runChanged');
         await finished;
         const result = runs.result(`${policy()}#A motorcycle from elsewhere`);

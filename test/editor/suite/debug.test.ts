@@ -174,7 +174,7 @@ suite('debugger', () => {
         const editor = await open('permits.tenet');
         const at = positionOf(editor.document, 'scenario "A motorcycle from elsewhere"');
         editor.selection = new vscode.Selection(at, at);
-        const finished = new Promise<void>((resolve) => runs.onDidFinish(resolve));
+        const finished = new Promise<void>((resolve) => runs.onDidFinish(() => resolve()));
         void vscode.commands.executeCommand('testing.debugAtCursor');
         await stopsAt('E Motorcycles');
         await step('continue');

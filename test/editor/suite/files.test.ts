@@ -1,8 +1,9 @@
 // New files, snippets and typing: what an author meets before anything is saved.
 
 import * as vscode from 'vscode';
+import { pressAction } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
-import { equal, eventually, match, open, settles, tenet } from '../support.js';
+import { closeAll, equal, eventually, inWorkspace, match, open, settles, tenet } from '../support.js';
 
 suite('files', () => {
     test('a new policy is sound from the start', async () => {
@@ -39,6 +40,47 @@ suite('files', () => {
         const { document } = await open('permits.tenet');
         await vscode.commands.executeCommand('tenet.newScenario');
         match(document.getText(), /\n\nscenario "Title" \{/);
+    });
+
+    test('a new scenario without an open policy goes into the one that is picked', async function () {
+        if (!screen.available) this.skip();
+        await tenet();
+        await closeAll();
+        const done = vscode.commands.executeCommand('tenet.newScenario');
+        await pressAction("Residents' parking permits");
+        await done;
+        const document = await active();
+        match(document.uri.path, /\/permits\.tenet$/);
+        match(document.getText(), /\n\nscenario "Title" \{/);
+    });
+
+    test('files of the same name are told apart in the Test Explorer', async () => {
+        const { tree } = await tenet();
+        const other = inWorkspace('north/permits.tenet');
+        await vscode.workspace.fs.writeFile(other, await vscode.workspace.fs.readFile(inWorkspace('permits.tenet')));
+        try {
+            await settles('the folder', () => equal(tree.item(other.toString())?.label, 'north/permits.tenet'));
+            await settles('and the other', () =>
+                equal(tree.item(inWorkspace('permits.tenet').toString())?.label, 'permits.tenet'),
+            );
+        } finally {
+            await vscode.workspace.fs.delete(inWorkspace('north'), { recursive: true });
+        }
+        await settles('one file again', () => equal(tree.item(other.toString()), undefined));
+    });
+
+    test('the flowchart can be opened from the Explorer', async function () {
+        if (!screen.available) this.skip();
+        await tenet();
+        await closeAll();
+        await vscode.commands.executeCommand('workbench.view.explorer');
+        await settles('the menu', async () => {
+            await screen.click('.explorer-folders-view .monaco-list-row[aria-label^="permits.tenet"]', 'right');
+            const enabled = await screen.texts('.monaco-menu .action-item:not(.disabled) .action-label');
+            match(enabled.join('\n'), /Open Flowchart/);
+        });
+        await screen.screenshot('explorer-menu');
+        await screen.press('Escape');
     });
 
     test('return after a row starts the next row; inside a comment it goes on', async () => {

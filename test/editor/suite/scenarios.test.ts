@@ -1,6 +1,7 @@
 // Scenarios and proofs in the Test Explorer: the tree, results, what a failure says, and what can be done about it.
 
 import * as vscode from 'vscode';
+import { messagesOf } from '../../../client/scenarios/test-messages.js';
 import { screen } from '../pages/screen.js';
 import { showTests } from '../pages/test-explorer.js';
 import { closeAll, equal, eventually, inWorkspace, match, ok, open, replace, settles, tenet } from '../support.js';
@@ -28,6 +29,7 @@ suite('scenarios', () => {
             'Checks',
             '  Every case gets exactly one outcome',
             '  Every rule can be reached',
+            '  Every outcome has a scenario',
             '  Motorcycles are never refused',
             '  Nobody is refused for income',
         ]);
@@ -55,6 +57,54 @@ suite('scenarios', () => {
         await screen.screenshot('test-explorer');
     });
 
+    test('running a policy runs the scenarios of its suites too', async () => {
+        const { runs, tree } = await tenet();
+        await open('permits.tenet');
+        const suite = inWorkspace('permits.scenarios.tenet').toString();
+        const before = runs.result(`${suite}#A van in hardship`);
+        await vscode.commands.executeCommand('tenet.runScenarios', policy());
+        await settles('new results of the suite', () => {
+            const result = runs.result(`${suite}#A van in hardship`);
+            ok(result?.kind === 'scenario' && result.passed && result !== before, 'it has run again');
+        });
+        await settles('their sum', () => equal(tree.item(suite)?.description, '2/2'));
+    });
+
+    test('a file without scenarios says so when it is run', async function () {
+        if (!screen.available) this.skip();
+        await tenet();
+        const document = await vscode.workspace.openTextDocument({ language: 'tenet', content: 'outcome out "Out"\n' });
+        await vscode.window.showTextDocument(document);
+        await vscode.commands.executeCommand('tenet.runScenarios', document.uri.toString());
+        await vscode.commands.executeCommand('notifications.showList');
+        await settles('the message', async () =>
+            match(
+                (await screen.texts('.notifications-center')).join(),
+                /New Scenario\s+There are no scenarios here yet/,
+            ),
+        );
+    });
+
+    test('an edit makes old what it may have changed, until it runs again', async () => {
+        const { tree } = await tenet();
+        const editor = await open('permits.tenet');
+        const sum = (): string | undefined => tree.item(policy())?.description;
+        await vscode.commands.executeCommand('tenet.runScenarios', policy());
+        await settles('the sum', () => match(sum(), /^\d+\/\d+$/));
+        await replace(editor, '= £16,000', '= £15,000');
+        await settles('the old sum', () => match(sum(), /^\d+\/\d+ \(before your edit\)$/));
+        if (screen.available) {
+            await showTests();
+            await vscode.commands.executeCommand('testing.collapseAll');
+            await settles('dimmed marks', async () =>
+                ok((await screen.count('.test-explorer .computed-state.retired')) > 0, 'a mark is dimmed'),
+            );
+            await screen.screenshot('outdated');
+        }
+        await vscode.commands.executeCommand('tenet.runScenarios', policy());
+        await settles('the new sum', () => match(sum(), /^\d+\/\d+$/));
+    });
+
     test('a failure shows expected against actual, and the path as a stack', async () => {
         const { runs } = await tenet();
         await open('permits.tenet');
@@ -71,6 +121,63 @@ suite('scenarios', () => {
         );
         await vscode.commands.executeCommand('testing.openOutputPeek').then(undefined, () => undefined);
         await screen.screenshot('failure');
+    });
+
+    test('each kind of failure has the buttons that fit it', async () => {
+        const { runs } = await tenet();
+        await open('permits.tenet');
+        await vscode.commands.executeCommand('tenet.runScenarios', policy());
+        const result = await eventually('the result', () => runs.result(scenario('Just over the limit')));
+        ok(result.kind === 'scenario');
+        // A duty that is expected and does not apply, for one, cannot be put right by another word.
+        const final = { ...result, failures: result.failures.map(({ accept: _, ...failure }) => failure) };
+        equal(
+            [result, final]
+                .flatMap(messagesOf)
+                .map(({ contextValue, expectedOutput }) => [contextValue, !!expectedOutput]),
+            [
+                ['tenetAcceptable', true],
+                ['tenetFailure', true],
+            ],
+        );
+        const check = runs.result(`${policy()}#check/guarantee/Nobody is refused for income`);
+        ok(check?.kind === 'check');
+        const [message] = messagesOf(check);
+        equal([message?.contextValue, message?.expectedOutput], ['tenetProof', undefined]);
+        match(String(message?.message), /is broken[\s\S]*For example:\n.*vehicle: car/);
+    });
+
+    test('what needs a case is offered on items that have one, and on no other', async function () {
+        if (!screen.available) this.skip();
+        const { tree } = await tenet();
+        await open('permits.tenet');
+        await vscode.commands.executeCommand('tenet.runScenarios', policy());
+        await showTests();
+        await vscode.commands.executeCommand('vscode.revealTestInExplorer', tree.item(`${policy()}#check/outcome`));
+        equal(await offeredOn('Just over the limit'), [
+            'Copy Decision Path as Text',
+            'Show Decision Path',
+            'Show on Flowchart',
+        ]);
+        await screen.screenshot('test-menu');
+        equal(await offeredOn('Checks'), []);
+        equal(await offeredOn('The income limit'), []);
+        equal(await offeredOn('Motorcycles are never refused'), []);
+        equal(await offeredOn('permits.tenet'), [
+            'Create Scenario That Takes an Answer…',
+            'Generate Missing Scenarios',
+        ]);
+    });
+
+    test('a check that fails is shown by the case that breaks it', async () => {
+        const { activeCase } = await tenet();
+        await open('permits.tenet');
+        const id = `${policy()}#check/guarantee/Nobody is refused for income`;
+        await vscode.commands.executeCommand('tenet.runScenarios', policy(), [id]);
+        await vscode.commands.executeCommand('tenet.useAsActiveCase', policy(), id);
+        equal(activeCase.state.title, 'A case against “Nobody is refused for income”');
+        equal(activeCase.state.decision?.outcome?.name, 'refused');
+        await activeCase.set(null);
     });
 
     test('verdicts stand at the ends of the lines', async () => {
@@ -162,6 +269,22 @@ suite('scenarios', () => {
         await settles('the old one gone', () => equal(tree.item(scenario('Just over the limit')), undefined));
     });
 });
+
+/** What the menu of an item offers of Tenet's. */
+async function offeredOn(label: string): Promise<readonly string[]> {
+    const ours = /Decision Path|Flowchart|Scenarios$|Takes an Answer|Active Case/;
+    await screen.click(`.test-explorer .monaco-list-row[aria-label^="${label}"]`, 'right');
+    const texts = await eventually('the menu', async () => {
+        const found = await screen.texts('.monaco-menu .action-item .action-label');
+        return found.length > 0 ? found : undefined;
+    });
+    await screen.press('Escape');
+    await settles('no menu', async () => equal(await screen.count('.monaco-menu'), 0));
+    return texts
+        .map((text) => text.trim())
+        .filter((text) => ours.test(text))
+        .sort();
+}
 
 /** Labels as the tree shows them, in its order. */
 function outline(item: vscode.TestItem, indent = ''): readonly string[] {
