@@ -3,7 +3,6 @@
 
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver';
 import type { Finding, Range } from '../../language/index.js';
-import { expectedText } from '../../language/run/path.js';
 import type { Action, ActionContext, FileEdit } from '../actions/action.js';
 import { allowHere } from '../actions/allow.js';
 import { completeAnswers } from '../actions/answers.js';
@@ -16,7 +15,7 @@ import { diagnosticOf } from '../diagnostics.js';
 import { containsPosition, overlap } from '../positions.js';
 import type { WorkspaceEdit } from '../protocol.js';
 import { canAccept } from '../runs.js';
-import { acceptEdits, saveScenario } from '../scenario-text.js';
+import { acceptEdits, acceptText, saveScenario } from '../scenario-text.js';
 import { resultsIn, scenariosIn } from '../scenarios.js';
 import type { Workspace } from '../workspace.js';
 
@@ -109,8 +108,13 @@ function acceptActions({ uri, checked, range }: ActionContext): readonly Action[
         if (!result || result.passed || !containsPosition(scenario.origin.range, range.start)) return [];
         const edits = acceptEdits(checked, result) ?? [];
         if (!result.failures.some(({ expectation }) => canAccept(expectation)) || edits.length === 0) return [];
-        const title = `Accept actual: ${expectedText(result.verdict)}`;
-        return [{ title, kind: 'quickfix', edits: edits.map((edit) => ({ uri, ...edit })) }];
+        return [
+            {
+                title: `Accept actual: ${acceptText(result)}`,
+                kind: 'quickfix',
+                edits: edits.map((edit) => ({ uri, ...edit })),
+            },
+        ];
     });
 }
 
