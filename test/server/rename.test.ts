@@ -105,4 +105,43 @@ describe('reaches into answers that paths name', () => {
     });
 });
 
+describe('refuses a name that another thing has', () => {
+    const VOCABULARY = `choice Kind "Kind" { car "Car"  van "Van"  bike "Bike" }
+category heavy "Heavy" of Kind { van }
+fact kind "What kind?": Kind
+outcome granted "Granted" as accept
+case base { kind: car }
+`;
+    const POLICY = 'file:///p.tenet';
+    const USER = `policy p "P"
+use "small.tenet"
+define cheap = kind is car
+outcome denied "Denied" as refuse
+principle P1 { ask cheap  yes => granted  no => denied }
+category light "Light" of Kind { bike }
+scenario "one" like base { expect granted }
+`;
+
+    test.each([
+        ['fact |kind', 'cheap', 'There is a definition ‘cheap’ already in p.tenet.'],
+        ['outcome |granted', 'denied', 'There is an outcome ‘denied’ already in p.tenet.'],
+        ['{ |car "Car"', 'heavy', 'There is a category ‘heavy’ already.'],
+        ['{ |car "Car"', 'light', 'There is a category ‘light’ already in p.tenet.'],
+        ['category |heavy', 'bike', 'There is a value of Kind ‘bike’ already.'],
+        ['case |base', 'one', 'There is a scenario ‘one’ already in p.tenet.'],
+    ])('%s → %s', async (part, name, message) => {
+        acting = await Acting.on(VOCABULARY, { others: { [POLICY]: USER } });
+        await expect(acting.renamed(part, name)).rejects.toThrow(message);
+    });
+
+    test('but not where it is seen nowhere', async () => {
+        const other = USER.replace('P1', 'P2').replace(/scenario.*\n/, '');
+        const policy = `${VOCABULARY}outcome no-way "No"\nprinciple P1 { ask kind  car => granted  otherwise => no-way }\n`;
+        acting = await Acting.on(`policy small "Small"\n${policy}`, { others: { [POLICY]: other } });
+        const renamed = await acting.renamed('principle |P1', 'P2');
+        expect(renamed[URI]).toContain('principle P2 { ask kind');
+        expect(renamed[POLICY]).toBe(other);
+    });
+});
+
 const WRONG_NAMES = new Set(['name-unknown', 'type-mismatch']);
