@@ -10,7 +10,7 @@ import { plainText } from '../../language/syntax/text.js';
 import { answersFor, choiceValues, factOf } from '../completion/values.js';
 import { declarationAt } from '../names.js';
 import { contains, containsPosition } from '../positions.js';
-import { type Action, type ActionContext, indentAt, insertion } from './action.js';
+import { type Action, type ActionContext, behind, indentAt, insertion } from './action.js';
 
 /** Repairs of a question that leaves cases without an answer. */
 export function missingAnswers(context: ActionContext, { origin, code }: Finding): readonly Action[] {
@@ -121,7 +121,8 @@ function addAnswers(
             return ownLine ? `\n${' '.repeat(start.character)}${arrow}` : `  ${arrow}`;
         })
         .join('');
-    return { title, kind: 'quickfix', edits: [insertion(uri, place.end, text)] };
+    const end = ownLine && last ? behind(workspace, originOf(declaration, last)) : place.end;
+    return { title, kind: 'quickfix', edits: [insertion(uri, end, text)] };
 }
 
 function plainLabel({ otherwise, patterns }: Ast.Answer): string {

@@ -2,48 +2,47 @@
 
 import { AstUtils } from 'langium';
 import type * as Ast from '../../language/generated/ast.js';
-import type { CheckedFile, Finding } from '../../language/index.js';
+import type { Finding } from '../../language/index.js';
 import { originOf } from '../../language/syntax/document.js';
 import { plainText } from '../../language/syntax/text.js';
 import { choiceOf, factOf } from '../completion/values.js';
 import { declarationAt } from '../names.js';
 import { contains } from '../positions.js';
-import { type Action, type ActionContext, type FileEdit, insertion } from './action.js';
+import { type Action, type ActionContext, above, behind, type FileEdit, indentAt, insertion } from './action.js';
 
 export function declareName(context: ActionContext, { actual, expected, origin }: Finding): readonly Action[] {
     if (actual === undefined || !/^[A-Za-z_][\w-]*$/.test(actual)) return [];
-    const { checked } = context;
     const quick = (title: string, edit: FileEdit | undefined): Action[] =>
         edit ? [{ title, kind: 'quickfix', edits: [edit] }] : [];
     const what = expected ?? '';
     if (what === 'parameter') {
         const text = `parameter ${actual} "${titleOf(actual)}" = 0`;
-        return quick(`Declare parameter ‘${actual}’`, declaration(checked, 'Parameter', text));
+        return quick(`Declare parameter ‘${actual}’`, declaration(context, 'Parameter', text));
     }
     if (/outcome/.test(what)) {
         return quick(
             `Declare outcome ‘${actual}’`,
-            declaration(checked, 'Outcome', `outcome ${actual} "${titleOf(actual)}"`),
+            declaration(context, 'Outcome', `outcome ${actual} "${titleOf(actual)}"`),
         );
     }
     if (/choice|type/.test(what)) {
         const text = `choice ${actual} "${titleOf(actual)}" { first "First"  second "Second" }`;
-        return quick(`Declare choice ‘${actual}’`, declaration(checked, 'Choice', text));
+        return quick(`Declare choice ‘${actual}’`, declaration(context, 'Choice', text));
     }
     if (/value/.test(what)) return quick(`Add value ‘${actual}’`, valueEdit(context, origin, actual));
     if (/case/.test(what))
         return quick(
             `Declare case ‘${actual}’`,
-            declaration(checked, 'Case', `case ${actual} "${titleOf(actual)}" { }`),
+            declaration(context, 'Case', `case ${actual} "${titleOf(actual)}" { }`),
         );
     if (!/fact|definition|parameter|name|score/.test(what)) return [];
     const type = typeFromUse(context, origin);
     const text = `fact ${actual} "${titleOf(actual)}?": ${type}`;
     return [
-        ...quick(`Declare fact ‘${actual}’: ${type}`, declaration(checked, 'Fact', text)),
+        ...quick(`Declare fact ‘${actual}’: ${type}`, declaration(context, 'Fact', text)),
         ...quick(
             `Define ‘${actual}’`,
-            declaration(checked, 'Definition', `define ${actual} "${titleOf(actual)}" = no`),
+            declaration(context, 'Definition', `define ${actual} "${titleOf(actual)}" = no`),
         ),
     ];
 }
@@ -58,13 +57,14 @@ function titleOf(name: string): string {
 }
 
 /** After the last declaration of the kind in this file; else before the first rule or scenario; else at the end. */
-function declaration({ file }: CheckedFile, kind: string, text: string): FileEdit {
+function declaration({ workspace, checked }: ActionContext, kind: string, text: string): FileEdit {
+    const { file } = checked;
     const like = [...file.declarations].reverse().find(({ ast }) => ast?.$type === kind);
-    if (like?.ast) return insertion(file.uri, originOf(like, like.ast).range.end, `\n${text}`);
+    if (like?.ast) return insertion(file.uri, behind(workspace, originOf(like, like.ast)), `\n${text}`);
     const first = file.declarations.find(({ ast }) => ast && LATE.has(ast.$type));
-    if (first?.ast) return insertion(file.uri, originOf(first, first.ast).range.start, `${text}\n\n`);
+    if (first?.ast) return insertion(file.uri, above(workspace, originOf(first, first.ast)), `${text}\n\n`);
     const last = [...file.declarations].reverse().find(({ ast }) => ast);
-    if (last?.ast) return insertion(file.uri, originOf(last, last.ast).range.end, `\n\n${text}`);
+    if (last?.ast) return insertion(file.uri, behind(workspace, originOf(last, last.ast)), `\n\n${text}`);
     return insertion(file.uri, { line: 0, character: 0 }, `${text}\n`);
 }
 
@@ -99,15 +99,13 @@ function valueEdit(
     const declared = choice === undefined ? undefined : scope.choices.get(choice);
     const last = declared?.node.values.at(-1);
     if (!declared || !last) return undefined;
-    const { uri, range } = originOf(declared.declaration, last);
-    const lines = workspace.file(uri)?.text.split(/\r\n|\n|\r/) ?? [];
-    const indent = /^[ \t]*/.exec(lines[range.start.line] ?? '')?.[0] ?? '';
-    const ownLine = indent.length === range.start.character;
-    return insertion(
-        uri,
-        range.end,
-        ownLine ? `\n${indent}${name} "${titleOf(name)}"` : `  ${name} "${titleOf(name)}"`,
-    );
+    const place = originOf(declared.declaration, last);
+    const { uri, range } = place;
+    const indent = indentAt(workspace, uri, range.start.line);
+    const value = `${name} "${titleOf(name)}"`;
+    return indent.length === range.start.character
+        ? insertion(uri, behind(workspace, place), `\n${indent}${value}`)
+        : insertion(uri, range.end, `  ${value}`);
 }
 
 /** What the answers, the value or the comparison beside a name say of its type. */

@@ -10,7 +10,7 @@ import { fileName } from '../../language/syntax/paths.js';
 import { relativePath } from '../completion/slots.js';
 import { declarationAt, nameAt, rangeOfDeclaration } from '../names.js';
 import { contains } from '../positions.js';
-import { type Action, type ActionContext, type FileEdit, insertion, removal, textAt } from './action.js';
+import { type Action, type ActionContext, above, behind, type FileEdit, insertion, removal, textAt } from './action.js';
 import { missingAnswers } from './answers.js';
 import { declareName } from './declare.js';
 
@@ -175,12 +175,19 @@ function useFileOf({ workspace, uri, checked }: ActionContext, { actual, code }:
                     (ast.$type === 'PolicyHeader') === (code === 'policy-not-found'),
             );
         if (path === undefined || !declares) return [];
-        return [quickfix(`Use ‘${fileName(each)}’, which declares ‘${wanted}’`, [useEdit({ checked, uri }, path)])];
+        return [
+            quickfix(`Use ‘${fileName(each)}’, which declares ‘${wanted}’`, [
+                useEdit({ workspace, checked, uri }, path),
+            ]),
+        ];
     });
 }
 
 /** A `use` after the header and the other ones. */
-export function useEdit({ checked, uri }: Pick<ActionContext, 'checked' | 'uri'>, path: string): FileEdit {
+export function useEdit(
+    { workspace, checked, uri }: Pick<ActionContext, 'workspace' | 'checked' | 'uri'>,
+    path: string,
+): FileEdit {
     const { declarations } = checked.file;
     const before =
         [...declarations].reverse().find(({ ast }) => ast?.$type === 'Use') ??
@@ -188,7 +195,7 @@ export function useEdit({ checked, uri }: Pick<ActionContext, 'checked' | 'uri'>
     const quoted = `use "${path}"`;
     if (!before?.ast) return insertion(uri, { line: 0, character: 0 }, `${quoted}\n\n`);
     const gap = before.ast.$type === 'Use' ? '\n' : '\n\n';
-    return insertion(uri, originOf(before, before.ast).range.end, gap + quoted);
+    return insertion(uri, behind(workspace, originOf(before, before.ast)), gap + quoted);
 }
 
 function otherFile({ workspace, uri }: ActionContext, { origin }: Finding): readonly Action[] {
@@ -225,7 +232,7 @@ function otherTitle({ workspace, checked }: ActionContext, { origin }: Finding):
 }
 
 /** An exemption for a mandatory category, before the first rule. */
-function exemptCategory({ checked }: ActionContext, { message }: Finding): readonly Action[] {
+function exemptCategory({ workspace, checked }: ActionContext, { message }: Finding): readonly Action[] {
     const named = [...message.matchAll(/‘([^’]+)’/g)].map(([, each]) => each ?? '');
     const category = named.map((each) => checked.scope.categories.get(each)).find((each) => each?.node.mandatory);
     if (!category || !checked.policyFile) return [];
@@ -241,9 +248,8 @@ function exemptCategory({ checked }: ActionContext, { message }: Finding): reado
     const rule = freeName('E', (each) => checked.scope.rules.has(each));
     const cited = cites ? ` ${cites.$cstNode?.text ?? ''}` : '';
     const text = `exempt ${rule}${cited} {\n  when ${fact.node.name} is ${name} => ${outcome.node.name}\n}\n\n`;
-    return [
-        quickfix(`Exempt ‘${name}’`, [insertion(checked.policyFile.uri, originOf(first, first.ast).range.start, text)]),
-    ];
+    const start = above(workspace, originOf(first, first.ast));
+    return [quickfix(`Exempt ‘${name}’`, [insertion(checked.policyFile.uri, start, text)])];
 }
 
 const RULES: ReadonlySet<string> = new Set(['Exemption', 'Principle', 'Review']);

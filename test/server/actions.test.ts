@@ -187,7 +187,7 @@ describe('changes of form', () => {
             'ask paid',
             'ask not o<|>k',
         );
-        const inlined = await after(text, 'Inline ‘ok’ (1 uses)');
+        const inlined = await after(text, 'Inline ‘ok’ (used once)');
         expect(inlined).toContain('ask not (paid or price = £0)  yes');
         expect(inlined).toContain('// why\noutcome granted');
         expect(inlined).not.toContain('define');
