@@ -4,7 +4,9 @@
 import { type AstNode, AstUtils } from 'langium';
 import type * as Ast from '../../language/generated/ast.js';
 import type { Origin } from '../../language/index.js';
-import { type DeclarationNode, originOf } from '../../language/syntax/document.js';
+import { ruleAround } from '../../language/repair/answers.js';
+import { isNamed } from '../../language/repair/references.js';
+import { originOf, type SourceFile } from '../../language/syntax/document.js';
 import { originOfExpression, plainText } from '../../language/syntax/text.js';
 import { declarationAt, nameAt, placesOf, rangeOfDeclaration, unreadableMention } from '../names.js';
 import { comparePositions, contains } from '../positions.js';
@@ -99,36 +101,33 @@ function isInPattern(node: AstNode): boolean {
     return node.$type === 'TextAnswer' || /Pattern$/.test(node.$container?.$type ?? '');
 }
 
-/** One question as a table with one column, or such a table as a question. */
+/** One question as a table with one column, or such a table as a question; unless somebody names what would be no more. */
 export function convertBody({ checked, uri, range, workspace }: ActionContext): readonly Action[] {
     const declaration = declarationAt(checked, range.start);
     if (!declaration?.ast || declaration.problems.length > 0) return [];
+    const rewrite = (title: string, place: Origin, newText: string | undefined): readonly Action[] =>
+        newText === undefined
+            ? []
+            : [{ title, kind: 'refactor.rewrite', edits: [{ uri, range: place.range, newText }] }];
     for (const node of AstUtils.streamAst(declaration.ast)) {
         const place = originOf(declaration, node);
         if (!contains(place.range, { start: range.start, end: range.start }) || hasComment(textAt(workspace, place)))
             continue;
         const indent = ' '.repeat(place.range.start.character);
+        const files = (): readonly SourceFile[] =>
+            workspace.dependentsOf(uri).flatMap((each) => workspace.file(each) ?? []);
         if (node.$type === 'Question') {
-            const newText = tableText(node as Ast.Question, indent);
-            if (newText === undefined) return [];
-            return [
-                {
-                    title: 'Convert to a table',
-                    kind: 'refactor.rewrite',
-                    edits: [{ uri, range: place.range, newText }],
-                },
-            ];
+            const question = node as Ast.Question;
+            // Rows are numbered, and named by one of their patterns at most.
+            const labels = question.answers
+                .filter(({ patterns }) => patterns.length > 1)
+                .map(({ patterns }) => patterns.map(plainText).join(', '));
+            if (isNamed(files(), ruleAround(node), { kind: 'labels', labels })) return [];
+            return rewrite('Convert to a table', place, tableText(question, indent));
         }
         if (node.$type === 'Table' && (node as Ast.Table).columns.length === 1) {
-            const newText = questionText(declaration, node as Ast.Table, indent);
-            if (newText === undefined) return [];
-            return [
-                {
-                    title: 'Convert to a question',
-                    kind: 'refactor.rewrite',
-                    edits: [{ uri, range: place.range, newText }],
-                },
-            ];
+            if (isNamed(files(), ruleAround(node), { kind: 'row', number: 1 })) return [];
+            return rewrite('Convert to a question', place, questionText(node as Ast.Table, indent));
         }
     }
     return [];
@@ -146,11 +145,7 @@ function tableText({ subject, answers, text }: Ast.Question, indent: string): st
     return [`table | ${plainText(subject).padEnd(width)} | => |`, ...lines].join('\n');
 }
 
-function questionText(
-    _declaration: DeclarationNode,
-    { columns, rows, unique }: Ast.Table,
-    indent: string,
-): string | undefined {
+function questionText({ columns, rows, unique }: Ast.Table, indent: string): string | undefined {
     const [column] = columns;
     if (!column || unique || rows.some(({ cells }) => cells[0]?.any !== false)) return undefined;
     const answers = rows.map(({ cells, target }) => {
