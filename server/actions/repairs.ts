@@ -2,14 +2,14 @@
 // where they are.
 
 import { distance } from 'fastest-levenshtein';
-import { AstUtils } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import type * as Ast from '../../language/generated/ast.js';
 import { createRepairer, type Finding, type Fix, type Repairer } from '../../language/index.js';
 import { originOf } from '../../language/syntax/document.js';
 import { fileName } from '../../language/syntax/paths.js';
 import { relativePath } from '../completion/slots.js';
-import { declarationAt, nameAt, rangeOfDeclaration } from '../names.js';
-import { contains } from '../positions.js';
+import { declarationAt, nameAt, occurrencesIn, placesOf, rangeOfDeclaration } from '../names.js';
+import { comparePositions, contains } from '../positions.js';
 import { type Action, type ActionContext, above, behind, type FileEdit, insertion, removal, textAt } from './action.js';
 import { missingAnswers } from './answers.js';
 import { declareName } from './declare.js';
@@ -129,19 +129,39 @@ function siblingsOf(node: Ast.Answer | Ast.TableRow | Ast.Except | Ast.Band): { 
     }
 }
 
-function removeRule(context: ActionContext, { origin }: Finding): readonly Action[] {
-    const name = nameAt(context.workspace, origin.uri, origin.range.start);
-    if (!name) return [];
-    const { symbol, declaration } = name;
-    if (symbol.kind === 'step') {
-        const step = symbol.node as Ast.Step;
-        if (step.$container.steps.length < 2) return [];
-        return [quickfix(`Remove step ‘${symbol.name}’`, [removal(context.workspace, originOf(declaration, step))])];
-    }
-    const range = rangeOfDeclaration(declaration);
-    return [
-        quickfix(`Remove ${symbol.kind} ‘${symbol.name}’`, [removal(context.workspace, { uri: origin.uri, range })]),
-    ];
+/** Takes a rule or a step away, unless somebody names it. */
+function removeRule({ workspace }: ActionContext, { origin }: Finding): readonly Action[] {
+    const checked = workspace.checked(origin.uri);
+    const declaration = checked && declarationAt(checked, origin.range.start);
+    if (!checked || !declaration?.ast || declaration.problems.length > 0) return [];
+    const node = [...AstUtils.streamAst(declaration.ast)].find(
+        (each): each is Ast.Step | Ast.Exemption | Ast.Principle | Ast.Review =>
+            REMOVABLE.has(each.$type) &&
+            comparePositions(originOf(declaration, each).range.start, origin.range.start) === 0,
+    );
+    if (!node || (node.$type === 'Step' && node.$container.steps.length < 2)) return [];
+    const own = originOf(declaration, node);
+    const names = occurrencesIn(checked, declaration).filter(
+        ({ role, symbol }) => role === 'declaration' && isWithin(symbol.node, node),
+    );
+    const isNamed = names.some(({ symbol }) =>
+        placesOf(workspace, symbol).some(
+            (each) => each.origin.uri !== own.uri || !contains(own.range, each.origin.range),
+        ),
+    );
+    if (isNamed) return [];
+    const title =
+        node.$type === 'Step'
+            ? `Remove step ‘${node.$container.name}.${node.name}’`
+            : `Remove ${node.$type.toLowerCase()} ‘${node.name}’`;
+    return [quickfix(title, [removal(workspace, own)])];
+}
+
+const REMOVABLE: ReadonlySet<string> = new Set(['Step', 'Exemption', 'Principle', 'Review']);
+
+function isWithin(node: AstNode, outer: AstNode): boolean {
+    for (let at: AstNode | undefined = node; at; at = at.$container) if (at === outer) return true;
+    return false;
 }
 
 function nodeAround(context: ActionContext, origin: Finding['origin'], types: ReadonlySet<string>) {

@@ -10,7 +10,7 @@ import { arrangeBands } from '../actions/bands.js';
 import { extractCase } from '../actions/common-case.js';
 import { convertBody, extractDefinition, inlineDefinition, organiseUses } from '../actions/refactorings.js';
 import { fixAll, repairsOf } from '../actions/repairs.js';
-import { takeAnswer } from '../actions/take-answer.js';
+import { offerAnswers } from '../actions/take-answer.js';
 import { diagnosticOf } from '../diagnostics.js';
 import { containsPosition, overlap } from '../positions.js';
 import type { WorkspaceEdit } from '../protocol.js';
@@ -70,7 +70,7 @@ export function listActions(workspace: Workspace, uri: string, request: ActionRe
     }
     if (wants('source.organizeImports')) actions.push(...organiseUses(context));
     if (wants('source.fixAll')) actions.push(...fixAll({ ...context, findings }));
-    const late = resolves && wants('refactor.rewrite') ? takeAnswer(workspace, uri, range.start) : [];
+    const late = resolves && wants('refactor.rewrite') ? offerAnswers(workspace, uri, range.start, findings) : [];
     return [...distinct(actions).map((action) => codeActionOf(workspace, action, request)), ...late];
 }
 
