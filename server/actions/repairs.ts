@@ -7,6 +7,7 @@ import type * as Ast from '../../language/generated/ast.js';
 import { createRepairer, type Finding, type Fix, type Repairer } from '../../language/index.js';
 import { originOf } from '../../language/syntax/document.js';
 import { fileName } from '../../language/syntax/paths.js';
+import type { Scope } from '../../language/syntax/scope.js';
 import { relativePath } from '../completion/slots.js';
 import { declarationAt, nameAt, occurrencesIn, placesOf, rangeOfDeclaration } from '../names.js';
 import { comparePositions, contains } from '../positions.js';
@@ -177,30 +178,51 @@ function nodeAround(context: ActionContext, origin: Finding['origin'], types: Re
     return undefined;
 }
 
-/** Uses the file in which a name is declared, or a suite's policy stands. */
+/**
+ * Uses the file in which a name is declared, or a suite's policy stands. Another policy is not used for a name, nor a file
+ * that would bring in what is here already.
+ */
 function useFileOf({ workspace, uri, checked }: ActionContext, { actual, code }: Finding): readonly Action[] {
     const header = checked.header;
     const wanted = code === 'policy-not-found' && header?.$type === 'SuiteHeader' ? header.policy : actual;
     if (wanted === undefined) return [];
+    const wantsPolicy = code === 'policy-not-found';
     const known = new Set(checked.files.map((file) => file.uri));
     return workspace.uris().flatMap((each): Action[] => {
         const path = known.has(each) ? undefined : relativePath(uri, each);
-        const declares = workspace
-            .file(each)
-            ?.declarations.some(
-                ({ ast }) =>
-                    ast &&
-                    'name' in ast &&
-                    ast.name === wanted &&
-                    (ast.$type === 'PolicyHeader') === (code === 'policy-not-found'),
-            );
-        if (path === undefined || !declares) return [];
+        const file = workspace.file(each);
+        if (path === undefined || !file?.text.includes(wanted)) return [];
+        const declared = file.declarations.flatMap(({ ast }) => (ast && 'name' in ast ? ast : []));
+        const isPolicy = declared.some(({ $type }) => $type === 'PolicyHeader');
+        const isHere = declared.some(
+            ({ $type, name }) => name === wanted && ($type === 'PolicyHeader') === wantsPolicy,
+        );
+        if (!isHere || isPolicy !== wantsPolicy) return [];
+        if (!wantsPolicy && declared.some((each) => isDeclared(checked.scope, each))) return [];
         return [
             quickfix(`Use ‘${fileName(each)}’, which declares ‘${wanted}’`, [
                 useEdit({ workspace, checked, uri }, path),
             ]),
         ];
     });
+}
+
+function isDeclared({ choices, categories, variables, outcomes }: Scope, ast: Ast.Declaration): boolean {
+    switch (ast.$type) {
+        case 'Choice':
+            return choices.has(ast.name);
+        case 'Category':
+            return categories.has(ast.name);
+        case 'Fact':
+        case 'Parameter':
+        case 'Definition':
+        case 'Score':
+            return variables.has(ast.name);
+        case 'Outcome':
+            return outcomes.has(ast.name);
+        default:
+            return false;
+    }
 }
 
 /** A `use` after the header and the other ones. */
