@@ -65,8 +65,9 @@ function questionAt({ workspace }: ActionContext, { uri, range }: Finding['origi
     return question && { declaration, question };
 }
 
-/** Values without an answer, where that can be seen in the text. */
+/** Values without an answer, where that can be seen in the text; a set as a whole cannot be asked about. */
 export function missingLabels(scope: Scope, { subject, answers }: Ast.Question): readonly string[] {
+    if (subject?.$type === 'Reference' && factOf(scope, subject.name)?.type?.$type === 'SetType') return [];
     if (answers.some(({ otherwise }) => otherwise)) {
         const hasUnknown = answers.some((answer) =>
             answer.patterns.some((pattern) => plainText(pattern) === 'unknown'),

@@ -14,6 +14,7 @@ import { comparePositions, contains } from '../positions.js';
 import { type Action, type ActionContext, above, behind, type FileEdit, insertion, removal, textAt } from './action.js';
 import { missingAnswers } from './answers.js';
 import { declareName } from './declare.js';
+import { addClock, closeText, expectActual, moveHeader, removeDuty } from './lacking.js';
 
 /** All repairs of one finding, the best one first. */
 export function repairsOf(context: ActionContext, finding: Finding): readonly Action[] {
@@ -69,7 +70,11 @@ const REPAIRS: Readonly<Record<string, Repair>> = {
     'name-unknown': (context, finding) => [...useFileOf(context, finding), ...declareName(context, finding)],
     'policy-not-found': useFileOf,
     'use-not-found': otherFile,
-    'text-not-closed': (_, { origin }) => [quickfix('Close the text', [insertion(origin.uri, origin.range.end, '"')])],
+    'text-not-closed': closeText,
+    'expectation-missing': expectActual,
+    'clock-missing': addClock,
+    'header-misplaced': moveHeader,
+    'duty-never': removeDuty,
     'comment-not-closed': ({ workspace }, { origin }) => {
         const text = workspace.file(origin.uri)?.text ?? '';
         const line = text.split(/\r\n|\n|\r/)[origin.range.start.line] ?? '';
