@@ -11,6 +11,7 @@ import { answersFor, choiceValues, factOf } from '../completion/values.js';
 import { declarationAt } from '../names.js';
 import { contains, containsPosition } from '../positions.js';
 import { type Action, type ActionContext, behind, indentAt, insertion } from './action.js';
+import { missingBands } from './bands.js';
 
 /** Repairs of a question that leaves cases without an answer. */
 export function missingAnswers(context: ActionContext, { origin, code }: Finding): readonly Action[] {
@@ -27,6 +28,13 @@ export function missingAnswers(context: ActionContext, { origin, code }: Finding
     const others = missing.filter((label) => label !== 'unknown');
     if (code === 'no-decision' && others.length > 0)
         actions.push(addAnswers(context, found, others, `Add the missing answers: ${others.join(', ')}`));
+    const { subject } = found.question;
+    const fact = subject?.$type === 'Reference' ? factOf(scope, subject.name) : undefined;
+    const bands = code === 'no-decision' ? missingBands(found.question, fact?.type) : [];
+    if (bands.length > 0) {
+        const what = bands.length === 1 ? 'band' : 'bands';
+        actions.push(addAnswers(context, found, bands, `Add the missing ${what}: ${bands.join(', ')}`));
+    }
     if (code === 'no-decision' && !found.question.answers.some(({ otherwise }) => otherwise))
         actions.push(addAnswers(context, found, ['otherwise'], 'Add ‘otherwise => next’'));
     return actions;

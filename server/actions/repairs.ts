@@ -15,6 +15,7 @@ import { type Action, type ActionContext, above, behind, type FileEdit, insertio
 import { missingAnswers } from './answers.js';
 import { declareName } from './declare.js';
 import { addClock, closeText, expectActual, moveHeader, removeDuty } from './lacking.js';
+import { missingRows } from './rows.js';
 
 /** All repairs of one finding, the best one first. */
 export function repairsOf(context: ActionContext, finding: Finding): readonly Action[] {
@@ -91,8 +92,11 @@ const REPAIRS: Readonly<Record<string, Repair>> = {
     'step-unreachable': (context, finding) => removeRule(context, finding),
     'review-never': (context, finding) => removeRule(context, finding),
     'outcome-unreachable': () => [],
-    'unknown-not-handled': missingAnswers,
-    'no-decision': missingAnswers,
+    'unknown-not-handled': (context, finding) => [
+        ...missingAnswers(context, finding),
+        ...missingRows(context, finding),
+    ],
+    'no-decision': (context, finding) => [...missingAnswers(context, finding), ...missingRows(context, finding)],
     'unknown-not-allowed': allowUnknown,
     'scenario-duplicate-title': otherTitle,
     'mandatory-not-exempted': exemptCategory,

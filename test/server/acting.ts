@@ -46,13 +46,13 @@ export class Acting {
         await this.client.until(() => this.client.codes(this.uri).includes(code));
     }
 
-    /** What is offered where a part of the text stands; `|` in it is the cursor. */
+    /** What is offered where a part of the text stands; `<|>` in it is the cursor. */
     async offered(part: string, only?: readonly string[], length = 0): Promise<CodeAction[]> {
-        const [before = ''] = part.split('|');
-        const whole = part.replace('|', '');
+        const [before = ''] = part.split('<|>');
+        const whole = part.replace('<|>', '');
         const at = this.client.text(this.uri).indexOf(whole);
         if (at < 0) throw new Error(`‘${whole}’ is not in the text.`);
-        const offset = at + (part.includes('|') ? before.length : 0);
+        const offset = at + (part.includes('<|>') ? before.length : 0);
         const start = this.client.textPosition(this.uri, offset);
         const end = this.client.textPosition(this.uri, offset + length);
         return this.client.request<CodeAction[]>('textDocument/codeAction', {
@@ -75,10 +75,10 @@ export class Acting {
         return applyEdits(this.client.text(this.uri), action.edit?.changes?.[this.uri] ?? []);
     }
 
-    /** All files after a rename at the only `part` of the file, of what stands right behind `|` in it. */
+    /** All files after a rename at the only `part` of the file, of what stands right behind `<|>` in it. */
     async renamed(part: string, newName: string): Promise<Record<string, string>> {
         const { client, uri } = this;
-        const position = client.at(uri, part.replace('|', ''), part.indexOf('|'));
+        const position = client.at(uri, part.replace('<|>', ''), part.indexOf('<|>'));
         const { changes = {} } = await client.at_<WorkspaceEdit>('textDocument/rename', uri, position, { newName });
         return Object.fromEntries(
             [...client.texts].map(([each, text]) => [each, applyEdits(text, (changes[each] ?? []) as TextEdit[])]),

@@ -60,7 +60,7 @@ describe('what a comment says of a condition', () => {
             'ask ok',
         );
         await on(text);
-        expect((await acting?.titles('ask |ok'))?.filter((title) => title.startsWith('Inline'))).toEqual([]);
+        expect((await acting?.titles('ask <|>ok'))?.filter((title) => title.startsWith('Inline'))).toEqual([]);
     });
 });
 
@@ -72,14 +72,14 @@ describe('a definition is inlined', () => {
 
     test('and the title says where it goes', async () => {
         const once = await on(DEFINED);
-        expect(await once.titles('define |ok')).toContain('Inline ‘ok’ (used once)');
+        expect(await once.titles('define <|>ok')).toContain('Inline ‘ok’ (used once)');
         once.client.changes(URI, [{ text: DEFINED.replace('and paid\n', 'and ok\n') }]);
-        expect(await once.titles('define |ok')).toContain('Inline ‘ok’ (used 2 times)');
+        expect(await once.titles('define <|>ok')).toContain('Inline ‘ok’ (used 2 times)');
     });
 
     test('only where every use can be seen', async () => {
         await on(`${DEFINED}define broken = ok and\n`);
-        expect((await acting?.titles('define |ok'))?.filter((title) => title.startsWith('Inline'))).toEqual([]);
+        expect((await acting?.titles('define <|>ok'))?.filter((title) => title.startsWith('Inline'))).toEqual([]);
     });
 
     test('never into an answer, where no sum can stand', async () => {
@@ -89,28 +89,28 @@ describe('a definition is inlined', () => {
         );
         await on(text);
         expect(await acting?.codes()).toEqual([]);
-        expect((await acting?.titles('define |twice'))?.filter((title) => title.startsWith('Inline'))).toEqual([]);
+        expect((await acting?.titles('define <|>twice'))?.filter((title) => title.startsWith('Inline'))).toEqual([]);
     });
 });
 
 describe('what is added stands clear of comments', () => {
     test('answers, behind that of the last answer', async () => {
         const text = SMALL.replace('    van  => next\n    bike => refused\n', '');
-        expect(await (await on(text)).after('ask |kind', /^Add the missing answers/, ['refactor'])).toContain(
+        expect(await (await on(text)).after('ask <|>kind', /^Add the missing answers/, ['refactor'])).toContain(
             '    car  => granted // first\n    van  => next\n    bike => next\n}',
         );
     });
 
     test('a fact, behind that of the last fact', async () => {
         const text = SMALL.replace('ask paid ', 'ask owner ');
-        expect(await (await on(text)).after('ask |owner', /^Declare fact/)).toContain(
+        expect(await (await on(text)).after('ask <|>owner', /^Declare fact/)).toContain(
             'fact paid "Paid?": yes/no // asked last\nfact owner "Owner?": yes/no\n',
         );
     });
 
     test('a value, behind that of the last value', async () => {
         const text = SMALL.replace('  bike "Bike" }', '\n  bike "Bike" // two wheels\n}').replace('bike =>', 'boat =>');
-        expect(await (await on(text)).after('|boat =>', 'Add value ‘boat’')).toContain(
+        expect(await (await on(text)).after('<|>boat =>', 'Add value ‘boat’')).toContain(
             '\n  bike "Bike" // two wheels\n  boat "Boat"\n}',
         );
     });
@@ -125,7 +125,7 @@ describe('what is added stands clear of comments', () => {
     test('a case, above those over the scenario', async () => {
         const one = 'kind: car  price: £20  expect granted at P1 }\n';
         const text = `${SMALL}\n/* the\n   first */\nscenario "one" { ${one}scenario "two" { ${one}`;
-        expect(await (await on(text)).after('scenario |"one"', /^Extract what 2/)).toContain(
+        expect(await (await on(text)).after('scenario <|>"one"', /^Extract what 2/)).toContain(
             '\n\ncase common {\n  kind: car\n  price: £20\n}\n\n/* the\n   first */\nscenario "one" like common',
         );
     });

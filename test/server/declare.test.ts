@@ -71,7 +71,7 @@ describe('tells the type', () => {
         ],
     ])('%s', async (_, text, title, expected) => {
         acting = await Acting.on(text);
-        const done = await acting.after('|limit', title);
+        const done = await acting.after('<|>limit', title);
         expect(done).toContain(expected);
         acting.client.changes(URI, [{ text: done }]);
         const codes = await acting.codes();
@@ -85,19 +85,19 @@ describe('offers', () => {
 
     test('no definition for what a case gives, or for a choice', async () => {
         acting = await Acting.on(`${SMALL}scenario "x" { limit: yes  expect granted }\n`);
-        expect(declared(await acting.titles('|limit'))).toEqual(['Declare fact ‘limit’: yes/no']);
+        expect(declared(await acting.titles('<|>limit'))).toEqual(['Declare fact ‘limit’: yes/no']);
         acting.client.changes(URI, [{ text: asked('limit is van') }]);
-        expect(declared(await acting.titles('|limit'))).toEqual(['Declare fact ‘limit’: Kind']);
+        expect(declared(await acting.titles('<|>limit'))).toEqual(['Declare fact ‘limit’: Kind']);
     });
 
     test('a category where one can be asked for', async () => {
         acting = await Acting.on(asked('kind is large'));
-        expect(declared(await acting.titles('|large'))).toEqual(['Add value ‘large’', 'Declare category ‘large’']);
-        expect(await acting.after('|large', 'Declare category ‘large’')).toContain(
+        expect(declared(await acting.titles('<|>large'))).toEqual(['Add value ‘large’', 'Declare category ‘large’']);
+        expect(await acting.after('<|>large', 'Declare category ‘large’')).toContain(
             'of Kind { van }\ncategory large "Large" of Kind { car }\n',
         );
         acting.client.changes(URI, [{ text: `${SMALL}scenario "x" { kind: large  expect granted }\n` }]);
-        expect(declared(await acting.titles('|large'))).toEqual(['Add value ‘large’']);
+        expect(declared(await acting.titles('<|>large'))).toEqual(['Add value ‘large’']);
     });
 
     test('no other policy, and no file that would bring in names a second time', async () => {

@@ -38,7 +38,7 @@ describe('closes a text where it ends', () => {
         ['an outcome in a row of others', 'outcome granted "Granted" as accept', 'outcome granted "Granted as accept'],
         ['the header', 'policy small "Small"', 'policy small "Small'],
     ])('of %s', async (_, right, wrong) => {
-        const done = await repaired(SMALL.replace(right, wrong), wrong.replace(' "', ' |"'), 'Close the text');
+        const done = await repaired(SMALL.replace(right, wrong), wrong.replace(' "', ' <|>"'), 'Close the text');
         // What could be a part of the title is left in it.
         expect(done).toBe(right.startsWith('outcome') ? SMALL.replace(right, `${wrong}"`) : SMALL);
     });
@@ -49,7 +49,7 @@ describe('what a scenario expects', () => {
         expect(
             await repaired(
                 `${SMALL}scenario "x" { kind: car }\n`,
-                'scenario |"x"',
+                'scenario <|>"x"',
                 'Expect what it gets: granted at P1',
             ),
         ).toBe(`${SMALL}scenario "x" { kind: car  expect granted at P1 }\n`);
@@ -59,7 +59,7 @@ describe('what a scenario expects', () => {
         expect(
             await repaired(
                 `${SMALL}scenario "x" {\n  kind: car // red\n}\n`,
-                'scenario |"x"',
+                'scenario <|>"x"',
                 'Expect what it gets: granted at P1',
             ),
         ).toBe(`${SMALL}scenario "x" {\n  kind: car // red\n  expect granted at P1\n}\n`);
@@ -67,7 +67,7 @@ describe('what a scenario expects', () => {
 
     test('of a case that gives nothing', async () => {
         expect(
-            await repaired(`${SMALL}scenario "x" {\n}\n`, 'scenario |"x"', 'Expect what it gets: missing kind'),
+            await repaired(`${SMALL}scenario "x" {\n}\n`, 'scenario <|>"x"', 'Expect what it gets: missing kind'),
         ).toBe(`${SMALL}scenario "x" {\n  expect missing kind\n}\n`);
     });
 });
@@ -79,7 +79,7 @@ describe('the date that counts', () => {
     ).replace('under 2025-01-01', 'under limit');
 
     test('is the only date of a case', async () => {
-        expect(await repaired(DATED, 'policy |small', 'Choose versions by ‘day’')).toContain(
+        expect(await repaired(DATED, 'policy <|>small', 'Choose versions by ‘day’')).toContain(
             'policy small "Small" as of day\n',
         );
     });
@@ -87,7 +87,7 @@ describe('the date that counts', () => {
     test('is left to the author where there are two', async () => {
         acting = await Acting.on(DATED.replace('fact day', 'fact night "Which night?": date\nfact day'));
         expect(await acting.codes()).toContain('clock-missing');
-        expect((await acting.titles('policy |small')).filter((title) => title.startsWith('Choose'))).toEqual([]);
+        expect((await acting.titles('policy <|>small')).filter((title) => title.startsWith('Choose'))).toEqual([]);
     });
 });
 
@@ -96,7 +96,7 @@ test('moves a header to the start, with its comment', async () => {
     expect(
         await repaired(
             [...rest.slice(0, 3), '', '// about it', `${header} // small`, ...rest.slice(3)].join('\n'),
-            'policy |small',
+            'policy <|>small',
             'Move to the start of the file',
         ),
     ).toBe(['// about it', `${header} // small`, '', ...rest.slice(0, 3), '', ...rest.slice(3)].join('\n'));
@@ -106,15 +106,17 @@ test('removes a duty that never applies, unless a scenario speaks of it', async 
     const duties = 'on granted {\n  must "Write."\n  must "Look." when kind is car and kind is van\n}\n';
     acting = await Acting.on(SMALL + duties, { proofs: true });
     await acting.found('duty-never');
-    expect(await acting.after('|must "Look."', 'Remove this duty')).toBe(`${SMALL}on granted {\n  must "Write."\n}\n`);
+    expect(await acting.after('<|>must "Look."', 'Remove this duty')).toBe(
+        `${SMALL}on granted {\n  must "Write."\n}\n`,
+    );
     const scenario = 'scenario "x" { kind: car  expect no duty "Look." }\n';
     acting.client.changes(URI, [{ text: SMALL + duties + scenario }]);
-    expect(await acting.titles('|must "Look."')).not.toContain('Remove this duty');
+    expect(await acting.titles('<|>must "Look."')).not.toContain('Remove this duty');
 });
 
 test('adds no answers to a question about a set, which is an error', async () => {
     acting = await Acting.on(
         SMALL.replace('ask papers has car', 'ask papers').replace('yes => granted  no', 'car => granted  van'),
     );
-    expect((await acting.titles('ask |papers')).filter((title) => title.startsWith('Add'))).toEqual([]);
+    expect((await acting.titles('ask <|>papers')).filter((title) => title.startsWith('Add'))).toEqual([]);
 });

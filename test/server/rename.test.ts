@@ -40,10 +40,10 @@ afterEach(() => {
 
 describe('reaches into answers that paths name', () => {
     test.each([
-        ['a parameter', 'parameter |limit', 'cap', /\blimit\b/, 5],
-        ['a value', 'van "Van"  |bike', 'cycle', /\bbike\b/, 2],
-        ['a value in a path', '{ |car "Car"', 'auto', /\bcar\b/, 5],
-        ['a category', 'category |heavy', 'large', /\bheavy\b/, 3],
+        ['a parameter', 'parameter <|>limit', 'cap', /\blimit\b/, 5],
+        ['a value', 'van "Van"  <|>bike', 'cycle', /\bbike\b/, 2],
+        ['a value in a path', '{ <|>car "Car"', 'auto', /\bcar\b/, 5],
+        ['a category', 'category <|>heavy', 'large', /\bheavy\b/, 3],
     ])('%s', async (_, part, name, old, places) => {
         acting = await Acting.on(SMALL);
         expect(await acting.codes()).toEqual([]);
@@ -54,7 +54,7 @@ describe('reaches into answers that paths name', () => {
 
     test('where the policy has an error too', async () => {
         acting = await Acting.on(SMALL.replace('=> granted |', '=> grantd |'));
-        expect((await acting.renamed('parameter |limit', 'cap'))[URI]).not.toMatch(/\blimit\b/);
+        expect((await acting.renamed('parameter <|>limit', 'cap'))[URI]).not.toMatch(/\blimit\b/);
     });
 
     test('from there, with highlights at all places', async () => {
@@ -66,7 +66,7 @@ describe('reaches into answers that paths name', () => {
             position,
         );
         expect(highlights).toHaveLength(3);
-        const all = await acting.renamed('P1.b "at most |limit"', 'cap');
+        const all = await acting.renamed('P1.b "at most <|>limit"', 'cap');
         expect(all[URI]).toContain('P1.b "at most cap"');
     });
 
@@ -123,12 +123,12 @@ scenario "one" like base { expect granted }
 `;
 
     test.each([
-        ['fact |kind', 'cheap', 'There is a definition ‘cheap’ already in p.tenet.'],
-        ['outcome |granted', 'denied', 'There is an outcome ‘denied’ already in p.tenet.'],
-        ['{ |car "Car"', 'heavy', 'There is a category ‘heavy’ already.'],
-        ['{ |car "Car"', 'light', 'There is a category ‘light’ already in p.tenet.'],
-        ['category |heavy', 'bike', 'There is a value of Kind ‘bike’ already.'],
-        ['case |base', 'one', 'There is a scenario ‘one’ already in p.tenet.'],
+        ['fact <|>kind', 'cheap', 'There is a definition ‘cheap’ already in p.tenet.'],
+        ['outcome <|>granted', 'denied', 'There is an outcome ‘denied’ already in p.tenet.'],
+        ['{ <|>car "Car"', 'heavy', 'There is a category ‘heavy’ already.'],
+        ['{ <|>car "Car"', 'light', 'There is a category ‘light’ already in p.tenet.'],
+        ['category <|>heavy', 'bike', 'There is a value of Kind ‘bike’ already.'],
+        ['case <|>base', 'one', 'There is a scenario ‘one’ already in p.tenet.'],
     ])('%s → %s', async (part, name, message) => {
         acting = await Acting.on(VOCABULARY, { others: { [POLICY]: USER } });
         await expect(acting.renamed(part, name)).rejects.toThrow(message);
@@ -138,7 +138,7 @@ scenario "one" like base { expect granted }
         const other = USER.replace('P1', 'P2').replace(/scenario.*\n/, '');
         const policy = `${VOCABULARY}outcome no-way "No"\nprinciple P1 { ask kind  car => granted  otherwise => no-way }\n`;
         acting = await Acting.on(`policy small "Small"\n${policy}`, { others: { [POLICY]: other } });
-        const renamed = await acting.renamed('principle |P1', 'P2');
+        const renamed = await acting.renamed('principle <|>P1', 'P2');
         expect(renamed[URI]).toContain('principle P2 { ask kind');
         expect(renamed[POLICY]).toBe(other);
     });

@@ -40,17 +40,17 @@ describe('a change of form is not offered where it would break', () => {
     test('the number of a row that somebody names', async () => {
         const scenario = 'scenario "x" { kind: car  paid: no  expect path P1 car, P2 ROW }\n';
         const named = await on(SMALL + scenario.replace('ROW', 'row 2'));
-        expect(conversions(await named.titles('table |'))).toEqual([]);
+        expect(conversions(await named.titles('table <|>'))).toEqual([]);
         named.client.changes(URI, [{ text: SMALL + scenario.replace('ROW', 'no') }]);
-        expect(conversions(await named.titles('table |'))).toEqual(['Convert to a question']);
+        expect(conversions(await named.titles('table <|>'))).toEqual(['Convert to a question']);
     });
 
     test('the name of an answer of several patterns', async () => {
         const scenario = 'scenario "x" { kind: van  expect path P1 "van, bike" }\n';
         const named = await on(SMALL + scenario);
-        expect(conversions(await named.titles('ask |kind'))).toEqual([]);
+        expect(conversions(await named.titles('ask <|>kind'))).toEqual([]);
         named.client.changes(URI, [{ text: SMALL + scenario.replace('"van, bike"', 'van') }]);
-        expect(conversions(await named.titles('ask |kind'))).toEqual(['Convert to a table']);
+        expect(conversions(await named.titles('ask <|>kind'))).toEqual(['Convert to a table']);
     });
 });
 
@@ -65,14 +65,14 @@ describe('a rule that no case comes to', () => {
     test('can be removed, and no scenario is offered that would take it', async () => {
         const late = await on(LATE, { proofs: true, resolves: true });
         await late.found('step-unreachable');
-        expect(await late.titles('principle |P3')).toEqual(['Remove principle ‘P3’']);
-        expect(await late.after('principle |P3', 'Remove principle ‘P3’')).toBe(SMALL);
+        expect(await late.titles('principle <|>P3')).toEqual(['Remove principle ‘P3’']);
+        expect(await late.after('principle <|>P3', 'Remove principle ‘P3’')).toBe(SMALL);
     });
 
     test('stays where somebody names it', async () => {
         const late = await on(`${LATE}on granted { must "Look." when P3 asked }\n`, { proofs: true });
         await late.found('step-unreachable');
-        expect(await late.titles('principle |P3')).not.toContain('Remove principle ‘P3’');
+        expect(await late.titles('principle <|>P3')).not.toContain('Remove principle ‘P3’');
     });
 
     test('can be a step', async () => {
@@ -82,7 +82,7 @@ describe('a rule that no case comes to', () => {
         );
         const late = await on(steps, { proofs: true });
         await late.found('step-unreachable');
-        expect(await late.after('step |b', 'Remove step ‘P2.b’')).toContain('no => refused }\n}\n');
+        expect(await late.after('step <|>b', 'Remove step ‘P2.b’')).toContain('no => refused }\n}\n');
     });
 });
 
@@ -95,12 +95,12 @@ describe('a scenario that takes an answer', () => {
             'principle P2 {\n  step a { ask paid  yes => granted  no => next }\n  step b { ask kind  car => granted  otherwise => refused }\n}',
         );
         const small = await on(steps, { resolves: true });
-        expect(creates(await small.titles('principle |P2'))).toEqual([
+        expect(creates(await small.titles('principle <|>P2'))).toEqual([
             'Create a scenario that takes ‘yes’ at P2.a',
             'Create a scenario that takes ‘no’ at P2.a',
             'Create a scenario that takes ‘car’ at P2.b',
         ]);
-        expect(creates(await small.titles('|yes => granted'))).toEqual(['Create a scenario that takes ‘yes’ here']);
+        expect(creates(await small.titles('<|>yes => granted'))).toEqual(['Create a scenario that takes ‘yes’ here']);
     });
 
     test('can be an answer of a review', async () => {
@@ -108,11 +108,13 @@ describe('a scenario that takes an answer', () => {
             `${SMALL}review R "Again" of refused, granted { ask kind  bike => granted  otherwise => next }\n`,
             { resolves: true },
         );
-        expect(creates(await small.titles('review |R'))).toEqual([
+        expect(creates(await small.titles('review <|>R'))).toEqual([
             'Create a scenario that takes ‘bike’ here',
             'Create a scenario that takes ‘otherwise’ here',
         ]);
-        expect(await small.after('review |R', /takes ‘bike’/)).toContain('scenario "R answers bike" {\n  kind: bike\n');
+        expect(await small.after('review <|>R', /takes ‘bike’/)).toContain(
+            'scenario "R answers bike" {\n  kind: bike\n',
+        );
     });
 
     test('says why where there can be none', async () => {
@@ -123,7 +125,7 @@ describe('a scenario that takes an answer', () => {
         );
         const told: string[] = [];
         late.client.connection.onNotification('window/showMessage', ({ message }) => void told.push(message));
-        const [action] = (await late.offered('|yes  | => granted')).filter(({ title }) => title.startsWith('Create'));
+        const [action] = (await late.offered('<|>yes  | => granted')).filter(({ title }) => title.startsWith('Create'));
         const resolved = await late.client.request<CodeAction>('codeAction/resolve', action as never);
         expect(resolved.edit).toBeUndefined();
         expect(told).toEqual([resolved.disabled?.reason]);
