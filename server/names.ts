@@ -1,6 +1,7 @@
 // Names in the text: which one stands at a position, and where else it stands. One declared name is known to several
 // files (its own, those that use it), each with a record of its own; the syntax node that declares it tells it apart.
 
+import type { AstNode } from 'langium';
 import type { CheckedFile, Origin, Position, Range } from '../language/index.js';
 import { declarationAt as declarationIn } from '../language/repair/place.js';
 import { type DeclarationNode, originAt } from '../language/syntax/document.js';
@@ -56,6 +57,8 @@ const indexes = new WeakMap<CheckedFile, Map<DeclarationNode, Occurrence[]>>();
 export interface NamePlace {
     readonly origin: Origin;
     readonly role: Occurrence['role'];
+    /** The syntax that has the name. */
+    readonly node: AstNode;
     readonly declaration: DeclarationNode;
     readonly checked: CheckedFile;
 }
@@ -69,7 +72,10 @@ export function placesOf(workspace: Workspace, symbol: Name): readonly NamePlace
             if (!checked || other.node !== symbol.node) continue;
             const origin = originOfPlace(place);
             const key = `${origin.uri}#${origin.range.start.line}:${origin.range.start.character}`;
-            if (!found.has(key)) found.set(key, { origin, role, declaration: place.declaration, checked });
+            if (!found.has(key)) {
+                const { node, declaration } = place;
+                found.set(key, { origin, role, node, declaration, checked });
+            }
         }
     }
     return [...found.values()].sort(
@@ -90,4 +96,23 @@ export function rangeOfDeclaration(declaration: DeclarationNode): Range {
 
 export function originOfName(symbol: Name): Origin {
     return originOfSymbol(symbol);
+}
+
+/** A declaration that cannot be read and may name it, in any of the files that see the name. */
+export function unreadableMention(
+    workspace: Workspace,
+    symbol: Name,
+): { readonly uri: string; readonly line: number } | undefined {
+    for (const uri of workspace.dependentsOf(symbol.declaration.document.uri)) {
+        const broken = workspace
+            .file(uri)
+            ?.declarations.find(({ problems, text }) => problems.length > 0 && mentions(text, symbol.name));
+        if (broken) return { uri, line: broken.line };
+    }
+    return undefined;
+}
+
+function mentions(text: string, name: string): boolean {
+    const words: readonly string[] = text.match(/[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*/g) ?? [];
+    return words.includes(name);
 }

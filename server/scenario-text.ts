@@ -75,15 +75,25 @@ export function acceptEdits(
 ): WorkspaceEdit['changes'][string] {
     return failures
         .filter(({ expectation }) => canAccept(expectation) && expectation.origin.uri === file.uri)
-        .map(({ expectation }) => {
-            const newText = expectation.kind === 'path' ? pathText(verdict) : expectedText(verdict);
-            return { range: expectation.origin.range, newText };
+        .flatMap(({ expectation }) => {
+            const { range } = expectation.origin;
+            if (expectation.kind !== 'path') return [{ range, newText: expectedText(verdict) }];
+            // Where nothing was asked, there is no path to expect.
+            return verdict.path.length > 0 ? [{ range, newText: `expect ${pathText(verdict)}` }] : [];
         });
 }
 
+/** What a failing scenario would expect once it is accepted, in words. */
+export function acceptText({ failures, verdict }: ScenarioResult): string {
+    const accepted = failures.map(({ expectation }) => expectation).filter(canAccept);
+    const kinds = new Set(accepted.map(({ kind }) => (kind === 'path' ? 'path' : 'verdict')));
+    const path = kinds.has('path') && verdict.path.length > 0 ? [pathText(verdict)] : [];
+    return [...(kinds.has('verdict') ? [expectedText(verdict)] : []), ...path].join(' · ');
+}
+
 function pathText({ path }: Verdict): string {
-    // An answer of several patterns cannot be told from the next step: the rule alone says enough.
-    return `path ${path.map(({ rule, label }) => (label.includes(',') ? rule : `${rule} ${label}`)).join(', ')}`;
+    // An answer of several patterns cannot be told from the next step: it stands in quotation marks.
+    return `path ${path.map(({ rule, label }) => `${rule} ${label.includes(',') ? `"${label}"` : label}`).join(', ')}`;
 }
 
 /** Policies and suites hold scenarios; for a vocabulary it is the policy that uses it. */

@@ -7,6 +7,7 @@ import {
     type DocumentDiagnosticReport,
     DocumentDiagnosticReportKind,
     LSPErrorCodes,
+    MessageType,
     ResponseError,
     type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
@@ -136,7 +137,10 @@ export function answerStandard(connection: Connection, services: Services): Toke
     connection.onCodeActionResolve(
         follow(
             (action) => action,
-            (action, token) => resolveTakeAnswer(workspace, workshop, action, token),
+            (action, token) =>
+                resolveTakeAnswer(workspace, workshop, action, token, (reason) => {
+                    void connection.sendNotification('window/showMessage', { type: MessageType.Info, message: reason });
+                }),
         ),
     );
 

@@ -177,7 +177,20 @@ function alignTables(lines: readonly Line[]): void {
             const head = cells[0] ?? '';
             line.text = `${head}${' '.repeat(prefix - width(head))}${inner.join('')}|${cells.at(-1) ?? ''}`;
         }
+        const inset = ' '.repeat(prefix);
+        for (const comment of commentsAmong(lines, rows)) comment.text = inset + comment.text;
+        for (const { above } of rows.slice(1)) above.splice(0, above.length, ...above.map((each) => inset + each));
     }
+}
+
+/** Comments above the rows of a table, and those below the last one up to the end of the block. */
+function commentsAmong(lines: readonly Line[], rows: readonly Line[]): readonly Line[] {
+    const [first, last] = [rows[0], rows.at(-1)];
+    const from = first ? lines.indexOf(first) : lines.length;
+    const to = last ? lines.indexOf(last) : from;
+    const after = lines.findIndex((line, index) => index > to && !line.isComment);
+    const end = after >= 0 && lines[after]?.text.startsWith('}') ? after : to;
+    return lines.slice(from, end).filter((line) => line.isComment);
 }
 
 function printLine(line: Line): string {

@@ -20,6 +20,8 @@ export interface Line {
     readonly spaced: boolean;
     /** Opening braces on this line whose block was laid out on one line. */
     readonly closed: number[];
+    /** Nothing but a comment stands on it. */
+    isComment?: boolean;
 }
 
 interface Block {
@@ -93,7 +95,10 @@ export function layOut(tokens: readonly LayoutToken[], marks: Marks, opened: Rea
             const outer = blocks.at(-1) as Block;
             if (line === undefined || own) {
                 if (mark || closes || token.comment || !begun) {
-                    itemIndent = outer.indent + (mark?.indent ?? 0);
+                    const about = token.comment ? markAfter(tokens, token, marks) : mark;
+                    // A comment at the end of a block stays with what it stands below.
+                    itemIndent =
+                        about === 'end' ? Math.max(itemIndent, outer.indent) : outer.indent + (about?.indent ?? 0);
                     // A question that goes on is set in further than the answers below it.
                     continuation = token.image === 'ask' ? 2 * INDENT : INDENT;
                 }
@@ -102,6 +107,8 @@ export function layOut(tokens: readonly LayoutToken[], marks: Marks, opened: Rea
             } else if (mark) {
                 itemIndent = Math.max(itemIndent, line.indent);
             }
+            if (token.comment && line.text === '') line.isComment = true;
+            else if (!token.comment) delete line.isComment;
             if (token.comment === 'line' && line.text !== '') line.comment = token.image;
             else line.text += gapBefore(token, previous, line, mark) + token.image;
             if (mark?.group) pendingGroup = mark.group;
@@ -133,6 +140,13 @@ export function layOut(tokens: readonly LayoutToken[], marks: Marks, opened: Rea
         begun ||= !token.comment;
     }
     return lines;
+}
+
+/** What a comment on a line of its own stands above: the next thing, or the end of the block. */
+function markAfter(tokens: readonly LayoutToken[], comment: LayoutToken, marks: Marks): Mark | 'end' | undefined {
+    const next = tokens.slice(tokens.indexOf(comment)).find((token) => !token.comment);
+    if (next?.image === '}' && !marks.valueBraces.has(next.offset)) return 'end';
+    return next && marks.at.get(next.offset);
 }
 
 function breaksBefore(

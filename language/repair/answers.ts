@@ -107,7 +107,7 @@ function labelsOf(node: Ast.Answer): readonly string[] {
 }
 
 /** The rule or step that a node stands in, as paths name it. */
-function ruleAround(node: AstNode): string {
+export function ruleAround(node: AstNode): string {
     for (let at: AstNode | undefined = node; at; at = at.$container) {
         if (at.$type === 'Step') return `${(at.$container as Ast.Principle).name}.${(at as Ast.Step).name}`;
         if ('name' in at && typeof at.name === 'string') return at.name;

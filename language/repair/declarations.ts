@@ -9,24 +9,53 @@ import { difference, removal } from './cuts.js';
 import { nodeAround, type Repair, type Site, spanOf } from './place.js';
 
 /** Takes away a declaration whose name stands nowhere else: scenarios may still give a fact that no rule reads. */
-export function withoutDeclaration({ declaration, files }: Site): Fix | undefined {
-    const { ast, document, problems } = declaration;
-    if (!ast?.$cstNode || !('name' in ast) || problems.length > 0) return undefined;
-    const isElsewhere = files.some((file) =>
-        file.declarations.some((each) => each !== declaration && wordsOf(each).has(ast.name as string)),
+export function withoutDeclaration(site: Site): Fix | undefined {
+    const { ast } = site.declaration;
+    const edits = withoutDeclarations([site]);
+    if (!ast || !('name' in ast) || edits.length === 0) return undefined;
+    return { title: `Remove the ${ast.$type.toLowerCase()} ‘${ast.name}’`, edits };
+}
+
+/** The same of several declarations of one file at once. */
+export function withoutDeclarations(sites: readonly Site[]): Fix['edits'] {
+    const idle = sites.filter(isIdle);
+    const [first] = idle;
+    if (!first) return [];
+    const { text } = first.declaration.document;
+    const spans = idle.map(({ declaration }) => {
+        const { start, end } = spanOf(declaration.ast as Ast.Declaration);
+        return { start: declaration.offset + start, end: declaration.offset + end };
+    });
+    const cuts = joined(text, spans).map((span) => removal(text, span));
+    const without = applyEdits(
+        text,
+        cuts.map(({ start, end }) => ({ offset: start, length: end - start, text: '' })),
     );
-    if (isElsewhere) return undefined;
-    const { text } = document;
-    const { start, end } = spanOf(ast);
-    const cut = removal(text, { start: declaration.offset + start, end: declaration.offset + end });
-    const without = applyEdits(text, [{ offset: cut.start, length: cut.end - cut.start, text: '' }]);
     const edit = difference(text, format(text) === text ? format(without) : without);
-    const whole = { ...declaration, text, line: 0, character: 0 };
-    const origin = originAt(whole, edit.start, edit.end - edit.start);
-    return {
-        title: `Remove the ${ast.$type.toLowerCase()} ‘${ast.name}’`,
-        edits: [{ origin, text: edit.text }],
-    };
+    const whole = { ...first.declaration, text, line: 0, character: 0 };
+    return [{ origin: originAt(whole, edit.start, edit.end - edit.start), text: edit.text }];
+}
+
+type Span = ReturnType<typeof spanOf>;
+
+/** Neighbours on one line as one, so that the line goes with them. */
+function joined(text: string, spans: readonly Span[]): readonly Span[] {
+    const all: Span[] = [];
+    for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+        const last = all.at(-1);
+        if (last && /^[ \t]*$/.test(text.slice(last.end, span.start))) all[all.length - 1] = { ...last, end: span.end };
+        else all.push(span);
+    }
+    return all;
+}
+
+function isIdle({ declaration, files }: Site): boolean {
+    const { ast, problems } = declaration;
+    if (!ast?.$cstNode || !('name' in ast) || problems.length > 0) return false;
+    const { name } = ast;
+    return !files.some((file) =>
+        file.declarations.some((each) => each !== declaration && wordsOf(each).has(name as string)),
+    );
 }
 
 /** Takes away the second of two values given to one fact, if they are the same. */

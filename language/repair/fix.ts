@@ -7,7 +7,7 @@ import type { DeclarationNode, SourceFile } from '../syntax/document.js';
 import { merged, withoutAnswer, withoutDuplicate, withoutRedundantAnswer } from './answers.js';
 import { withoutCondition, withoutPart } from './conditions.js';
 import { editsWithin } from './cuts.js';
-import { withoutDeclaration, withoutGiven } from './declarations.js';
+import { withoutDeclaration, withoutDeclarations, withoutGiven } from './declarations.js';
 import { withSuggestion } from './names.js';
 import { comparePositions, declarationAt, type Repair, type Site } from './place.js';
 
@@ -96,20 +96,43 @@ export function createRepairer(findings: readonly Finding[], files: Iterable<Sou
                 );
                 return all.length > 0 ? all : editsWithin(declaration, (each[0] as Repair).cuts);
             });
-            for (const finding of wanted) {
-                const site = UNUSED.has(finding.code) ? siteOf(finding) : undefined;
-                const fix = site ? withoutDeclaration(site) : finding.fix;
-                const own = Object.hasOwn(REPAIRS, finding.code) ? [] : (fix?.edits ?? []);
-                if (own.every((edit) => edits.every((other) => isApart(edit.origin, other.origin)))) edits.push(...own);
+            const add = (own: Fix['edits']): boolean => {
+                const isFree = own.every((edit) => edits.every((other) => isApart(edit, other)));
+                if (isFree) edits.push(...own);
+                return isFree;
+            };
+            for (const idle of byFile(wanted.filter(({ code }) => UNUSED.has(code)))) {
+                const sites = idle.flatMap((finding) => siteOf(finding) ?? []);
+                if (add(withoutDeclarations(sites))) continue;
+                for (const site of sites) add(withoutDeclaration(site)?.edits ?? []);
             }
+            for (const { code, fix } of wanted)
+                if (!UNUSED.has(code) && !Object.hasOwn(REPAIRS, code)) add(fix?.edits ?? []);
             return edits;
         },
     };
 }
 
-function isApart(a: Origin, b: Origin): boolean {
-    const [p, q] = [a.range, b.range];
-    return a.uri !== b.uri || comparePositions(p.end, q.start) < 0 || comparePositions(q.end, p.start) < 0;
+function byFile(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+    const files = new Map<string, Finding[]>();
+    for (const finding of findings) {
+        const { uri } = finding.origin;
+        files.set(uri, [...(files.get(uri) ?? []), finding]);
+    }
+    return [...files.values()];
+}
+
+/** Edits may touch, unless one of them puts text in: nobody could tell which comes first. */
+function isApart({ origin: a }: FixEdit, { origin: b }: FixEdit): boolean {
+    if (a.uri !== b.uri) return true;
+    const most = isEmpty(a) || isEmpty(b) ? -1 : 0;
+    return comparePositions(a.range.end, b.range.start) <= most || comparePositions(b.range.end, a.range.start) <= most;
+}
+
+type FixEdit = Fix['edits'][number];
+
+function isEmpty({ range }: Origin): boolean {
+    return comparePositions(range.start, range.end) === 0;
 }
 
 function overlap(a: Repair['claim'], b: Repair['claim']): boolean {

@@ -4,6 +4,7 @@ import type * as Ast from '../generated/ast.js';
 import type { Policy } from '../model/policy.js';
 import type { Expectation, PathStepExpectation } from '../model/scenario.js';
 import { nearest } from '../model/spelling.js';
+import { mentionAnswer } from './answer-names.js';
 import { resolveFact } from './cases.js';
 import { report, reportAt } from './context.js';
 import { originOf } from './document.js';
@@ -65,9 +66,11 @@ function lowerPathStep(
     node: Ast.PathStep,
     policy: Policy | undefined,
 ): PathStepExpectation | undefined {
-    if (!resolveRule(environment, node.rule)) return undefined;
+    const declared = resolveRule(environment, node.rule);
+    if (!declared) return undefined;
     const rule = ruleName(node.rule);
     if (!node.answer) return { rule, text: rule };
+    mentionAnswer(environment, declared, node.rule.step, node.answer);
     const text = `${rule} ${plainText(node.answer)}`;
     if (!policy) return { rule, text };
     const nodes = nodesOf(policy.flow, rule);

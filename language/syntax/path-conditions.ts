@@ -2,6 +2,7 @@
 
 import type * as Ast from '../generated/ast.js';
 import type { FlowNode } from '../model/policy.js';
+import { mentionAnswer } from './answer-names.js';
 import type { Environment } from './environment.js';
 import { conditionOf, type Lowered, reportExpression } from './lowered.js';
 import { answersNamed, listAnswers, nodesOf, type RuleReference, resolveRule, ruleName } from './rule-references.js';
@@ -62,5 +63,9 @@ function ruleNodes(
         const message = 'The path is known only when the case is decided: ask for it in a duty.';
         return reportExpression(environment, 'path-condition-misplaced', node, message);
     }
-    return resolveRule(environment, rule) && path.flow && nodesOf(path.flow, ruleName(rule));
+    const declared = resolveRule(environment, rule);
+    if (!declared) return undefined;
+    const step = rule.$type === 'RuleRef' ? rule.step : rule.member;
+    if (node.$type === 'Answered') mentionAnswer(environment, declared, step, node.answer);
+    return path.flow && nodesOf(path.flow, ruleName(rule));
 }

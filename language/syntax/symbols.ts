@@ -2,7 +2,7 @@
 
 import { type AstNode, GrammarUtils } from 'langium';
 import type { Origin } from '../model/origin.js';
-import { type DeclarationNode, originOf } from './document.js';
+import { type DeclarationNode, originAt, originOf } from './document.js';
 
 export type SymbolKind =
     | 'policy'
@@ -39,6 +39,8 @@ export interface Place {
     readonly node: AstNode;
     readonly property: string;
     readonly index?: number;
+    /** Of a text in quotation marks, the part that is the name. */
+    readonly within?: { readonly start: number; readonly length: number };
 }
 
 export interface Occurrence {
@@ -47,8 +49,9 @@ export interface Occurrence {
     readonly role: 'declaration' | 'use';
 }
 
-export function originOfPlace({ declaration, node, property, index }: Place): Origin {
+export function originOfPlace({ declaration, node, property, index, within }: Place): Origin {
     const cst = GrammarUtils.findNodeForProperty(node.$cstNode, property, index);
+    if (cst && within) return originAt(declaration, cst.offset + within.start, within.length);
     return originOf(declaration, cst ?? node);
 }
 

@@ -70,8 +70,44 @@ export function insertion(uri: string, position: Position, newText: string): Fil
     return { uri, range: { start: position, end: position }, newText };
 }
 
+/**
+ * Where something goes that is put behind a piece of text: after the comment that ends its line, for that is about what
+ * stands before it.
+ */
+export function behind(workspace: Workspace, { uri, range }: Origin): Position {
+    const { line, character } = range.end;
+    const rest = (lineOf(workspace, uri, line) ?? '').slice(character);
+    const comment = /^[ \t]*(?:\/\*(?:[^*]|\*(?!\/))*\*\/[ \t]*)*(?:\/\/.*)?$/.exec(rest);
+    return { line, character: character + (comment?.[0].trimEnd().length ?? 0) };
+}
+
+/** Where something goes that is put before a declaration: above the comments that stand directly over it. */
+export function above(workspace: Workspace, { uri, range }: Origin): Position {
+    const { start } = range;
+    const before = lineOf(workspace, uri, start.line)?.slice(0, start.character) ?? '';
+    if (before.trim() !== '') return start;
+    let first = start.line;
+    for (let line = first - 1; line >= 0; line--) {
+        const text = (lineOf(workspace, uri, line) ?? '').trim();
+        if (text.startsWith('//') || /^\/\*.*\*\/$/.test(text)) first = line;
+        else if (text.endsWith('*/')) {
+            while (line > 0 && !(lineOf(workspace, uri, line) ?? '').trim().startsWith('/*')) line--;
+            first = line;
+        } else break;
+    }
+    return first === start.line ? start : { line: first, character: 0 };
+}
+
+/** Whether there is a comment in a piece of text. */
+export function hasComment(text: string): boolean {
+    return /\/\/|\/\*/.test(text.replace(/"(?:\\.|[^"\\])*"/g, ''));
+}
+
+function lineOf(workspace: Workspace, uri: string, line: number): string | undefined {
+    return workspace.file(uri)?.text.split(/\r\n|\n|\r/)[line];
+}
+
 /** Spaces before the first word of a line. */
 export function indentAt(workspace: Workspace, uri: string, line: number): string {
-    const text = workspace.file(uri)?.text.split(/\r\n|\n|\r/)[line] ?? '';
-    return /^[ \t]*/.exec(text)?.[0] ?? '';
+    return /^[ \t]*/.exec(lineOf(workspace, uri, line) ?? '')?.[0] ?? '';
 }

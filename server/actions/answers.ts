@@ -10,7 +10,8 @@ import { plainText } from '../../language/syntax/text.js';
 import { answersFor, choiceValues, factOf } from '../completion/values.js';
 import { declarationAt } from '../names.js';
 import { contains, containsPosition } from '../positions.js';
-import { type Action, type ActionContext, indentAt, insertion } from './action.js';
+import { type Action, type ActionContext, behind, indentAt, insertion } from './action.js';
+import { missingBands } from './bands.js';
 
 /** Repairs of a question that leaves cases without an answer. */
 export function missingAnswers(context: ActionContext, { origin, code }: Finding): readonly Action[] {
@@ -27,6 +28,13 @@ export function missingAnswers(context: ActionContext, { origin, code }: Finding
     const others = missing.filter((label) => label !== 'unknown');
     if (code === 'no-decision' && others.length > 0)
         actions.push(addAnswers(context, found, others, `Add the missing answers: ${others.join(', ')}`));
+    const { subject } = found.question;
+    const fact = subject?.$type === 'Reference' ? factOf(scope, subject.name) : undefined;
+    const bands = code === 'no-decision' ? missingBands(found.question, fact?.type) : [];
+    if (bands.length > 0) {
+        const what = bands.length === 1 ? 'band' : 'bands';
+        actions.push(addAnswers(context, found, bands, `Add the missing ${what}: ${bands.join(', ')}`));
+    }
     if (code === 'no-decision' && !found.question.answers.some(({ otherwise }) => otherwise))
         actions.push(addAnswers(context, found, ['otherwise'], 'Add ‘otherwise => next’'));
     return actions;
@@ -65,8 +73,9 @@ function questionAt({ workspace }: ActionContext, { uri, range }: Finding['origi
     return question && { declaration, question };
 }
 
-/** Values without an answer, where that can be seen in the text. */
+/** Values without an answer, where that can be seen in the text; a set as a whole cannot be asked about. */
 export function missingLabels(scope: Scope, { subject, answers }: Ast.Question): readonly string[] {
+    if (subject?.$type === 'Reference' && factOf(scope, subject.name)?.type?.$type === 'SetType') return [];
     if (answers.some(({ otherwise }) => otherwise)) {
         const hasUnknown = answers.some((answer) =>
             answer.patterns.some((pattern) => plainText(pattern) === 'unknown'),
@@ -121,7 +130,8 @@ function addAnswers(
             return ownLine ? `\n${' '.repeat(start.character)}${arrow}` : `  ${arrow}`;
         })
         .join('');
-    return { title, kind: 'quickfix', edits: [insertion(uri, place.end, text)] };
+    const end = ownLine && last ? behind(workspace, originOf(declaration, last)) : place.end;
+    return { title, kind: 'quickfix', edits: [insertion(uri, end, text)] };
 }
 
 function plainLabel({ otherwise, patterns }: Ast.Answer): string {

@@ -1,5 +1,6 @@
 // Bands of a magnitude, in a question or in the points of a score: put in order, and neighbours that come to the same made
-// one. Both leave every decision as it is, unless an answer that no case gets shows that the order was meant otherwise.
+// one. Both leave every decision as it is, unless an answer that no case gets shows that the order was meant otherwise. And
+// the bands that a question lacks.
 
 import { type AstNode, AstUtils } from 'langium';
 import type * as Ast from '../../language/generated/ast.js';
@@ -96,6 +97,47 @@ function merge(
     return edits.length > 0 ? [{ title: 'Merge bands that come to the same', kind: 'refactor.rewrite', edits }] : [];
 }
 
+/**
+ * Patterns that take exactly what no answer of a question takes, as far as literals tell, to stand after the others; none
+ * where that cannot be seen in the text.
+ *
+ * @param type of the fact that is asked about, for its range
+ */
+export function missingBands({ answers }: Ast.Question, type: Ast.Type | undefined): readonly string[] {
+    const asked = answers.filter((each) => plainText(each.patterns[0] ?? each) !== 'unknown');
+    const intervals = asked.map(intervalOf).filter((each) => each !== undefined);
+    const units = new Set(asked.flatMap((each) => unitsOf(each)));
+    if (intervals.length === 0 || intervals.length < asked.length || units.size > 1) return [];
+    const texts = new Map<number, string>();
+    for (const { patterns } of asked)
+        for (const operand of patterns.flatMap(operandsOf))
+            texts.set(numberOf(operand) ?? Number.NaN, plainText(operand));
+    const [least, most] = rangeOf(type);
+    const bands: string[] = [];
+    // What lies below `from` has been taken, by an answer or by a band that is added.
+    let from = { value: Number.NEGATIVE_INFINITY, isTaken: true };
+    for (const { low, high, hasLow, hasHigh } of intervals.toSorted(
+        (a, b) => a.low - b.low || Number(b.hasLow) - Number(a.hasLow),
+    )) {
+        const isGap = low > from.value || (low === from.value && !hasLow && !from.isTaken);
+        if (isGap && low > least) bands.push(`${hasLow ? 'under' : 'at most'} ${texts.get(low)}`);
+        if (high > from.value) from = { value: high, isTaken: hasHigh };
+        else if (high === from.value) from = { value: high, isTaken: from.isTaken || hasHigh };
+    }
+    if (from.value < most) bands.push(`${from.isTaken ? 'over' : 'at least'} ${texts.get(from.value)}`);
+    return bands;
+}
+
+function rangeOf(type: Ast.Type | undefined): readonly [number, number] {
+    const { min, max } = (type ?? {}) as { readonly min?: Ast.Literal; readonly max?: Ast.Literal };
+    const least = type?.$type === 'DurationType' ? 0 : Number.NEGATIVE_INFINITY;
+    return [(min && numberOf(min)) ?? least, (max && numberOf(max)) ?? Number.POSITIVE_INFINITY];
+}
+
+function operandsOf(pattern: Ast.Pattern): readonly Ast.Operand[] {
+    return pattern.$type === 'RangePattern' ? [pattern.low, pattern.high] : [pattern.value];
+}
+
 function leadsTo(band: Band): string {
     return band.$type === 'Band' ? band.points : plainText(band.target);
 }
@@ -140,9 +182,7 @@ function numberOf(operand: Ast.Operand): number | undefined {
 
 /** What stands around the numbers: months do not compare with days, nor £ with €. */
 function unitsOf(band: Band): readonly string[] {
-    const operands: AstNode[] = band.patterns.flatMap((pattern) =>
-        pattern.$type === 'RangePattern' ? [pattern.low, pattern.high] : [pattern.value],
-    );
+    const operands: readonly AstNode[] = band.patterns.flatMap(operandsOf);
     return operands.map((each) => {
         const text = 'text' in each && typeof each.text === 'string' ? each.text : '';
         return each.$type === 'DateLiteral' ? 'date' : text.replace(/-?\d[\d,]*(\.\d+)?/, '').trim();

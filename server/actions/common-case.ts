@@ -5,7 +5,7 @@ import type { Origin } from '../../language/index.js';
 import { type DeclarationNode, originOf } from '../../language/syntax/document.js';
 import { originOfPlace } from '../../language/syntax/symbols.js';
 import { comparePositions } from '../positions.js';
-import { type Action, type ActionContext, type FileEdit, insertion, removal, textAt } from './action.js';
+import { type Action, type ActionContext, above, type FileEdit, insertion, removal, textAt } from './action.js';
 import { freeName } from './repairs.js';
 
 /** A case with fewer facts says less than the facts themselves. */
@@ -43,7 +43,7 @@ export function extractCase({ checked, uri, range, workspace }: ActionContext): 
     const name = freeName('common', (each) => checked.scope.cases.has(each));
     const like = base === undefined ? '' : ` like ${base}`;
     const head = group[0] as Candidate;
-    const { start } = originOf(head.declaration, head.scenario).range;
+    const start = above(workspace, originOf(head.declaration, head.scenario));
     const text = `case ${name}${like} {\n${common.map((given) => `  ${given}\n`).join('')}}\n\n`;
     const edits: FileEdit[] = [insertion(uri, start, text)];
     for (const { declaration, scenario, givens } of group) {

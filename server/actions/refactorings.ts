@@ -3,12 +3,25 @@
 
 import { type AstNode, AstUtils } from 'langium';
 import type * as Ast from '../../language/generated/ast.js';
-import { type DeclarationNode, originOf } from '../../language/syntax/document.js';
-import { originOfPlace } from '../../language/syntax/symbols.js';
+import type { Origin } from '../../language/index.js';
+import { ruleAround } from '../../language/repair/answers.js';
+import { isNamed } from '../../language/repair/references.js';
+import { originOf, type SourceFile } from '../../language/syntax/document.js';
 import { originOfExpression, plainText } from '../../language/syntax/text.js';
-import { declarationAt, nameAt, placesOf, rangeOfDeclaration } from '../names.js';
+import { declarationAt, nameAt, placesOf, rangeOfDeclaration, unreadableMention } from '../names.js';
 import { comparePositions, contains } from '../positions.js';
-import { type Action, type ActionContext, type FileEdit, insertion, removal, textAt } from './action.js';
+import type { Workspace } from '../workspace.js';
+import {
+    type Action,
+    type ActionContext,
+    above,
+    behind,
+    type FileEdit,
+    hasComment,
+    insertion,
+    removal,
+    textAt,
+} from './action.js';
 import { freeName } from './repairs.js';
 
 const CONDITIONS: ReadonlySet<string> = new Set([
@@ -34,14 +47,19 @@ export function extractDefinition({ checked, uri, range, workspace }: ActionCont
     if (!found || declaration.ast.$type === 'Duties') return [];
     const place = originOfExpression(declaration, found);
     const name = freeName('condition', (each) => checked.scope.variables.has(each));
-    const start = originOf(declaration, declaration.ast).range.start;
-    const text = textAt(workspace, place).replace(/\s+/g, ' ');
+    const start = above(workspace, originOf(declaration, declaration.ast));
+    const text = onFewLines(textAt(workspace, place));
     const edits: FileEdit[] = [
         insertion(uri, start, `define ${name} = ${text}\n\n`),
         { uri, range: place.range, newText: name },
     ];
     const position = { line: start.line, character: 'define '.length };
     return [{ title: 'Extract to a definition', kind: 'refactor.extract', edits, rename: { uri, position } }];
+}
+
+/** On one line; where a comment would take what follows it along, line by line. */
+function onFewLines(text: string): string {
+    return hasComment(text) ? text.replace(/\s*(\r\n|\n|\r)\s*/g, '\n  ') : text.replace(/\s+/g, ' ');
 }
 
 function isAround(outer: AstNode, inner: AstNode): boolean {
@@ -55,56 +73,61 @@ export function inlineDefinition({ workspace, uri, range }: ActionContext): read
     if (name?.symbol.kind !== 'definition') return [];
     const { declaration, node } = name.symbol;
     const definition = node as Ast.Definition;
-    if (!definition.value || declaration.problems.length > 0) return [];
-    const value = originOfExpression(declaration, definition.value);
-    const text = textAt(workspace, value).replace(/\s+/g, ' ');
+    if (!definition.value || declaration.problems.length > 0 || unreadableMention(workspace, name.symbol)) return [];
+    const own = { uri: declaration.document.uri, range: rangeOfDeclaration(declaration) };
+    // A comment in it speaks of the definition, and has no place in an expression.
+    if (hasComment(textAt(workspace, own))) return [];
+    const text = textAt(workspace, originOfExpression(declaration, definition.value)).replace(/\s+/g, ' ');
     const isSimple = definition.value.$type === 'Reference' || /Literal$/.test(definition.value.$type);
     const places = placesOf(workspace, name.symbol).filter(({ role }) => role === 'use');
+    // An answer compares with a literal or a name, never with a sum.
+    if (places.length === 0 || (!isSimple && places.some(({ node }) => isInPattern(node)))) return [];
     const edits: FileEdit[] = places.map(({ origin }) => ({
         uri: origin.uri,
         range: origin.range,
         newText: isSimple ? text : `(${text})`,
     }));
-    const own = { uri: declaration.document.uri, range: rangeOfDeclaration(declaration) };
+    const times = places.length === 1 ? 'used once' : `used ${places.length} times`;
     return [
         {
-            title: `Inline ‘${name.symbol.name}’ (${places.length} uses)`,
+            title: `Inline ‘${name.symbol.name}’ (${times})`,
             kind: 'refactor.inline',
             edits: [...edits, removal(workspace, own)],
         },
     ];
 }
 
-/** One question as a table with one column, or such a table as a question. */
+function isInPattern(node: AstNode): boolean {
+    return node.$type === 'TextAnswer' || /Pattern$/.test(node.$container?.$type ?? '');
+}
+
+/** One question as a table with one column, or such a table as a question; unless somebody names what would be no more. */
 export function convertBody({ checked, uri, range, workspace }: ActionContext): readonly Action[] {
     const declaration = declarationAt(checked, range.start);
     if (!declaration?.ast || declaration.problems.length > 0) return [];
+    const rewrite = (title: string, place: Origin, newText: string | undefined): readonly Action[] =>
+        newText === undefined
+            ? []
+            : [{ title, kind: 'refactor.rewrite', edits: [{ uri, range: place.range, newText }] }];
     for (const node of AstUtils.streamAst(declaration.ast)) {
         const place = originOf(declaration, node);
         if (!contains(place.range, { start: range.start, end: range.start }) || hasComment(textAt(workspace, place)))
             continue;
         const indent = ' '.repeat(place.range.start.character);
+        const files = (): readonly SourceFile[] =>
+            workspace.dependentsOf(uri).flatMap((each) => workspace.file(each) ?? []);
         if (node.$type === 'Question') {
-            const newText = tableText(node as Ast.Question, indent);
-            if (newText === undefined) return [];
-            return [
-                {
-                    title: 'Convert to a table',
-                    kind: 'refactor.rewrite',
-                    edits: [{ uri, range: place.range, newText }],
-                },
-            ];
+            const question = node as Ast.Question;
+            // Rows are numbered, and named by one of their patterns at most.
+            const labels = question.answers
+                .filter(({ patterns }) => patterns.length > 1)
+                .map(({ patterns }) => patterns.map(plainText).join(', '));
+            if (isNamed(files(), ruleAround(node), { kind: 'labels', labels })) return [];
+            return rewrite('Convert to a table', place, tableText(question, indent));
         }
         if (node.$type === 'Table' && (node as Ast.Table).columns.length === 1) {
-            const newText = questionText(declaration, node as Ast.Table, indent);
-            if (newText === undefined) return [];
-            return [
-                {
-                    title: 'Convert to a question',
-                    kind: 'refactor.rewrite',
-                    edits: [{ uri, range: place.range, newText }],
-                },
-            ];
+            if (isNamed(files(), ruleAround(node), { kind: 'row', number: 1 })) return [];
+            return rewrite('Convert to a question', place, questionText(node as Ast.Table, indent));
         }
     }
     return [];
@@ -122,11 +145,7 @@ function tableText({ subject, answers, text }: Ast.Question, indent: string): st
     return [`table | ${plainText(subject).padEnd(width)} | => |`, ...lines].join('\n');
 }
 
-function questionText(
-    _declaration: DeclarationNode,
-    { columns, rows, unique }: Ast.Table,
-    indent: string,
-): string | undefined {
+function questionText({ columns, rows, unique }: Ast.Table, indent: string): string | undefined {
     const [column] = columns;
     if (!column || unique || rows.some(({ cells }) => cells[0]?.any !== false)) return undefined;
     const answers = rows.map(({ cells, target }) => {
@@ -136,22 +155,34 @@ function questionText(
     return [`ask ${plainText(column)}`, ...answers].join('\n');
 }
 
-function hasComment(text: string): boolean {
-    return /\/\/|\/\*/.test(text.replace(/"(?:\\.|[^"\\])*"/g, ''));
+/** Sorts the `use` lines, each with its comments, and drops repeats. */
+export function organiseUses({ checked, workspace }: ActionContext): readonly Action[] {
+    const uses = checked.file.declarations.flatMap((declaration) => {
+        const { ast, problems } = declaration;
+        return ast?.$type === 'Use' && problems.length === 0
+            ? [{ path: ast.path, origin: originOf(declaration, ast) }]
+            : [];
+    });
+    const kept = uses.filter(({ path }, index) => uses.findIndex((each) => each.path === path) === index);
+    const sorted = kept.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    const edits = uses.flatMap((use): FileEdit[] => {
+        const at = kept.indexOf(use);
+        if (at < 0) return [removal(workspace, use.origin)];
+        const other = sorted[at];
+        if (!other || other === use) return [];
+        return [
+            {
+                ...withComments(workspace, use.origin),
+                newText: textAt(workspace, withComments(workspace, other.origin)),
+            },
+        ];
+    });
+    return edits.length === 0 ? [] : [{ title: 'Organise ‘use’', kind: 'source.organizeImports', edits }];
 }
 
-/** Sorts the `use` lines that stand together and drops repeats. */
-export function organiseUses({ checked, uri, workspace }: ActionContext): readonly Action[] {
-    const uses = checked.file.declarations.filter(({ ast, problems }) => ast?.$type === 'Use' && problems.length === 0);
-    const texts = uses.map((declaration) => (declaration.ast as Ast.Use).path);
-    const sorted = [...new Set(texts)].sort();
-    if (uses.length < 2 || (sorted.length === texts.length && sorted.every((each, index) => each === texts[index])))
-        return [];
-    const edits = uses.flatMap((declaration, index): FileEdit[] => {
-        const node = declaration.ast as Ast.Use;
-        const path = sorted[index];
-        if (path === undefined) return [removal(workspace, originOf(declaration, node))];
-        return [{ uri, range: originOfPlace({ declaration, node, property: 'path' }).range, newText: `"${path}"` }];
-    });
-    return [{ title: 'Organise ‘use’', kind: 'source.organizeImports', edits }];
+/** A declaration with the comments over it and behind it; one at the head of the file is about the file. */
+function withComments(workspace: Workspace, origin: Origin): Origin {
+    const start = above(workspace, origin);
+    const isHead = start.line === 0;
+    return { uri: origin.uri, range: { start: isHead ? origin.range.start : start, end: behind(workspace, origin) } };
 }

@@ -2,17 +2,20 @@
 // where they are.
 
 import { distance } from 'fastest-levenshtein';
-import { AstUtils } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import type * as Ast from '../../language/generated/ast.js';
 import { createRepairer, type Finding, type Fix, type Repairer } from '../../language/index.js';
 import { originOf } from '../../language/syntax/document.js';
 import { fileName } from '../../language/syntax/paths.js';
+import type { Scope } from '../../language/syntax/scope.js';
 import { relativePath } from '../completion/slots.js';
-import { declarationAt, nameAt, rangeOfDeclaration } from '../names.js';
-import { contains } from '../positions.js';
-import { type Action, type ActionContext, type FileEdit, insertion, removal, textAt } from './action.js';
+import { declarationAt, nameAt, occurrencesIn, placesOf, rangeOfDeclaration } from '../names.js';
+import { comparePositions, contains } from '../positions.js';
+import { type Action, type ActionContext, above, behind, type FileEdit, insertion, removal, textAt } from './action.js';
 import { missingAnswers } from './answers.js';
 import { declareName } from './declare.js';
+import { addClock, closeText, expectActual, moveHeader, removeDuty } from './lacking.js';
+import { missingRows } from './rows.js';
 
 /** All repairs of one finding, the best one first. */
 export function repairsOf(context: ActionContext, finding: Finding): readonly Action[] {
@@ -68,7 +71,11 @@ const REPAIRS: Readonly<Record<string, Repair>> = {
     'name-unknown': (context, finding) => [...useFileOf(context, finding), ...declareName(context, finding)],
     'policy-not-found': useFileOf,
     'use-not-found': otherFile,
-    'text-not-closed': (_, { origin }) => [quickfix('Close the text', [insertion(origin.uri, origin.range.end, '"')])],
+    'text-not-closed': closeText,
+    'expectation-missing': expectActual,
+    'clock-missing': addClock,
+    'header-misplaced': moveHeader,
+    'duty-never': removeDuty,
     'comment-not-closed': ({ workspace }, { origin }) => {
         const text = workspace.file(origin.uri)?.text ?? '';
         const line = text.split(/\r\n|\n|\r/)[origin.range.start.line] ?? '';
@@ -85,8 +92,11 @@ const REPAIRS: Readonly<Record<string, Repair>> = {
     'step-unreachable': (context, finding) => removeRule(context, finding),
     'review-never': (context, finding) => removeRule(context, finding),
     'outcome-unreachable': () => [],
-    'unknown-not-handled': missingAnswers,
-    'no-decision': missingAnswers,
+    'unknown-not-handled': (context, finding) => [
+        ...missingAnswers(context, finding),
+        ...missingRows(context, finding),
+    ],
+    'no-decision': (context, finding) => [...missingAnswers(context, finding), ...missingRows(context, finding)],
     'unknown-not-allowed': allowUnknown,
     'scenario-duplicate-title': otherTitle,
     'mandatory-not-exempted': exemptCategory,
@@ -129,19 +139,39 @@ function siblingsOf(node: Ast.Answer | Ast.TableRow | Ast.Except | Ast.Band): { 
     }
 }
 
-function removeRule(context: ActionContext, { origin }: Finding): readonly Action[] {
-    const name = nameAt(context.workspace, origin.uri, origin.range.start);
-    if (!name) return [];
-    const { symbol, declaration } = name;
-    if (symbol.kind === 'step') {
-        const step = symbol.node as Ast.Step;
-        if (step.$container.steps.length < 2) return [];
-        return [quickfix(`Remove step ‘${symbol.name}’`, [removal(context.workspace, originOf(declaration, step))])];
-    }
-    const range = rangeOfDeclaration(declaration);
-    return [
-        quickfix(`Remove ${symbol.kind} ‘${symbol.name}’`, [removal(context.workspace, { uri: origin.uri, range })]),
-    ];
+/** Takes a rule or a step away, unless somebody names it. */
+function removeRule({ workspace }: ActionContext, { origin }: Finding): readonly Action[] {
+    const checked = workspace.checked(origin.uri);
+    const declaration = checked && declarationAt(checked, origin.range.start);
+    if (!checked || !declaration?.ast || declaration.problems.length > 0) return [];
+    const node = [...AstUtils.streamAst(declaration.ast)].find(
+        (each): each is Ast.Step | Ast.Exemption | Ast.Principle | Ast.Review =>
+            REMOVABLE.has(each.$type) &&
+            comparePositions(originOf(declaration, each).range.start, origin.range.start) === 0,
+    );
+    if (!node || (node.$type === 'Step' && node.$container.steps.length < 2)) return [];
+    const own = originOf(declaration, node);
+    const names = occurrencesIn(checked, declaration).filter(
+        ({ role, symbol }) => role === 'declaration' && isWithin(symbol.node, node),
+    );
+    const isNamed = names.some(({ symbol }) =>
+        placesOf(workspace, symbol).some(
+            (each) => each.origin.uri !== own.uri || !contains(own.range, each.origin.range),
+        ),
+    );
+    if (isNamed) return [];
+    const title =
+        node.$type === 'Step'
+            ? `Remove step ‘${node.$container.name}.${node.name}’`
+            : `Remove ${node.$type.toLowerCase()} ‘${node.name}’`;
+    return [quickfix(title, [removal(workspace, own)])];
+}
+
+const REMOVABLE: ReadonlySet<string> = new Set(['Step', 'Exemption', 'Principle', 'Review']);
+
+function isWithin(node: AstNode, outer: AstNode): boolean {
+    for (let at: AstNode | undefined = node; at; at = at.$container) if (at === outer) return true;
+    return false;
 }
 
 function nodeAround(context: ActionContext, origin: Finding['origin'], types: ReadonlySet<string>) {
@@ -157,30 +187,58 @@ function nodeAround(context: ActionContext, origin: Finding['origin'], types: Re
     return undefined;
 }
 
-/** Uses the file in which a name is declared, or a suite's policy stands. */
+/**
+ * Uses the file in which a name is declared, or a suite's policy stands. Another policy is not used for a name, nor a file
+ * that would bring in what is here already.
+ */
 function useFileOf({ workspace, uri, checked }: ActionContext, { actual, code }: Finding): readonly Action[] {
     const header = checked.header;
     const wanted = code === 'policy-not-found' && header?.$type === 'SuiteHeader' ? header.policy : actual;
     if (wanted === undefined) return [];
+    const wantsPolicy = code === 'policy-not-found';
     const known = new Set(checked.files.map((file) => file.uri));
     return workspace.uris().flatMap((each): Action[] => {
         const path = known.has(each) ? undefined : relativePath(uri, each);
-        const declares = workspace
-            .file(each)
-            ?.declarations.some(
-                ({ ast }) =>
-                    ast &&
-                    'name' in ast &&
-                    ast.name === wanted &&
-                    (ast.$type === 'PolicyHeader') === (code === 'policy-not-found'),
-            );
-        if (path === undefined || !declares) return [];
-        return [quickfix(`Use ‘${fileName(each)}’, which declares ‘${wanted}’`, [useEdit({ checked, uri }, path)])];
+        const file = workspace.file(each);
+        if (path === undefined || !file?.text.includes(wanted)) return [];
+        const declared = file.declarations.flatMap(({ ast }) => (ast && 'name' in ast ? ast : []));
+        const isPolicy = declared.some(({ $type }) => $type === 'PolicyHeader');
+        const isHere = declared.some(
+            ({ $type, name }) => name === wanted && ($type === 'PolicyHeader') === wantsPolicy,
+        );
+        if (!isHere || isPolicy !== wantsPolicy) return [];
+        if (!wantsPolicy && declared.some((each) => isDeclared(checked.scope, each))) return [];
+        return [
+            quickfix(`Use ‘${fileName(each)}’, which declares ‘${wanted}’`, [
+                useEdit({ workspace, checked, uri }, path),
+            ]),
+        ];
     });
 }
 
+function isDeclared({ choices, categories, variables, outcomes }: Scope, ast: Ast.Declaration): boolean {
+    switch (ast.$type) {
+        case 'Choice':
+            return choices.has(ast.name);
+        case 'Category':
+            return categories.has(ast.name);
+        case 'Fact':
+        case 'Parameter':
+        case 'Definition':
+        case 'Score':
+            return variables.has(ast.name);
+        case 'Outcome':
+            return outcomes.has(ast.name);
+        default:
+            return false;
+    }
+}
+
 /** A `use` after the header and the other ones. */
-export function useEdit({ checked, uri }: Pick<ActionContext, 'checked' | 'uri'>, path: string): FileEdit {
+export function useEdit(
+    { workspace, checked, uri }: Pick<ActionContext, 'workspace' | 'checked' | 'uri'>,
+    path: string,
+): FileEdit {
     const { declarations } = checked.file;
     const before =
         [...declarations].reverse().find(({ ast }) => ast?.$type === 'Use') ??
@@ -188,7 +246,7 @@ export function useEdit({ checked, uri }: Pick<ActionContext, 'checked' | 'uri'>
     const quoted = `use "${path}"`;
     if (!before?.ast) return insertion(uri, { line: 0, character: 0 }, `${quoted}\n\n`);
     const gap = before.ast.$type === 'Use' ? '\n' : '\n\n';
-    return insertion(uri, originOf(before, before.ast).range.end, gap + quoted);
+    return insertion(uri, behind(workspace, originOf(before, before.ast)), gap + quoted);
 }
 
 function otherFile({ workspace, uri }: ActionContext, { origin }: Finding): readonly Action[] {
@@ -225,7 +283,7 @@ function otherTitle({ workspace, checked }: ActionContext, { origin }: Finding):
 }
 
 /** An exemption for a mandatory category, before the first rule. */
-function exemptCategory({ checked }: ActionContext, { message }: Finding): readonly Action[] {
+function exemptCategory({ workspace, checked }: ActionContext, { message }: Finding): readonly Action[] {
     const named = [...message.matchAll(/‘([^’]+)’/g)].map(([, each]) => each ?? '');
     const category = named.map((each) => checked.scope.categories.get(each)).find((each) => each?.node.mandatory);
     if (!category || !checked.policyFile) return [];
@@ -241,9 +299,8 @@ function exemptCategory({ checked }: ActionContext, { message }: Finding): reado
     const rule = freeName('E', (each) => checked.scope.rules.has(each));
     const cited = cites ? ` ${cites.$cstNode?.text ?? ''}` : '';
     const text = `exempt ${rule}${cited} {\n  when ${fact.node.name} is ${name} => ${outcome.node.name}\n}\n\n`;
-    return [
-        quickfix(`Exempt ‘${name}’`, [insertion(checked.policyFile.uri, originOf(first, first.ast).range.start, text)]),
-    ];
+    const start = above(workspace, originOf(first, first.ast));
+    return [quickfix(`Exempt ‘${name}’`, [insertion(checked.policyFile.uri, start, text)])];
 }
 
 const RULES: ReadonlySet<string> = new Set(['Exemption', 'Principle', 'Review']);

@@ -2,10 +2,11 @@
 // the whole policy into account.
 
 import type { CancellationToken, CodeAction } from 'vscode-languageserver';
-import type { Origin, Position } from '../../language/index.js';
+import type { Finding, Origin, Policy, Position } from '../../language/index.js';
+import type { Answer, FlowNode } from '../../language/model/policy.js';
 import { belongsTo } from '../../language/run/path.js';
-import { containsPosition } from '../positions.js';
-import { saveScenario } from '../scenario-text.js';
+import { takeAnswer } from '../coverage.js';
+import { contains, containsPosition } from '../positions.js';
 import { resultsOfPolicy } from '../scenarios.js';
 import type { Workshop } from '../workshop.js';
 import type { Workspace } from '../workspace.js';
@@ -19,8 +20,17 @@ interface AnswerData {
 /** At the name of a rule so many of its answers are offered. */
 const MOST_OFFERED = 3;
 
-/** Actions for the answer at a position, or for those of the rule whose name is there; without their edits. */
-export function takeAnswer(workspace: Workspace, uri: string, position: Position): readonly CodeAction[] {
+/**
+ * Actions for the answer at a position, or for those of the rule whose name is there; without their edits.
+ *
+ * @param findings what is found in the file: an answer that no case gets is not offered
+ */
+export function offerAnswers(
+    workspace: Workspace,
+    uri: string,
+    position: Position,
+    findings: readonly Finding[],
+): readonly CodeAction[] {
     const policy = workspace.checked(uri)?.policy;
     if (!policy) return [];
     const isHere = (origin: Origin): boolean => origin.uri === uri && containsPosition(origin.range, position);
@@ -28,36 +38,60 @@ export function takeAnswer(workspace: Workspace, uri: string, position: Position
         .filter(({ nameOrigin }) => isHere(nameOrigin))
         .map(({ name }) => name)
         .at(-1);
-    const offered = policy.flow.flatMap(({ rule, kind, answers }) =>
-        kind === 'review' ? [] : answers.map(({ label, form, origin }) => ({ rule, label, form, origin })),
-    );
-    const written = offered.filter(({ form }) => form !== 'implied');
+    const unreachable = findings.filter(({ code }) => UNREACHABLE.has(code)).map(({ origin }) => origin);
+    const isReached = ({ uri: home, range }: Origin): boolean =>
+        !unreachable.some((each) => each.uri === home && (contains(each.range, range) || contains(range, each.range)));
+    const written = answersOf(policy).filter(({ form, origin }) => form !== 'implied' && isReached(origin));
     const [here] = written.filter(({ origin }) => isHere(origin));
     const wanted = here ? [here] : written.filter(({ rule }) => named !== undefined && belongsTo(rule, named));
     const results = wanted.length > 0 ? resultsOfPolicy(workspace, uri) : [];
-    const isTaken = ({ rule, label }: { readonly rule: string; readonly label: string }): boolean =>
+    const isTaken = ({ rule, label }: OfferedAnswer): boolean =>
         results.some(({ result }) => result.verdict.path.some((step) => step.rule === rule && step.label === label));
     return wanted
         .filter((each) => !isTaken(each))
         .slice(0, MOST_OFFERED)
         .map(({ rule, label }) => {
             const data: AnswerData = { uri, rule, label };
-            return { title: `Create a scenario that takes ‘${label}’ here`, kind: 'refactor.rewrite', data };
+            const where = named !== undefined && rule !== named ? `at ${rule}` : 'here';
+            return { title: `Create a scenario that takes ‘${label}’ ${where}`, kind: 'refactor.rewrite', data };
         });
 }
 
-/** The action with its edit, or with the reason why there can be none. */
+type OfferedAnswer = Pick<FlowNode, 'rule'> & Pick<Answer, 'label' | 'form' | 'origin'>;
+
+/** A review stands in the flow once for each outcome that it looks at; its answers are offered once. */
+function answersOf({ flow }: Policy): readonly OfferedAnswer[] {
+    const all = flow.flatMap(({ rule, answers }) => answers.map((each) => ({ ...each, rule })));
+    const first = new Map<string, OfferedAnswer>();
+    for (const each of all) {
+        const key = JSON.stringify([each.rule, each.label]);
+        if (!first.has(key)) first.set(key, each);
+    }
+    return [...first.values()];
+}
+
+/** Findings that speak of an answer, a rule or a step which no case comes to. */
+const UNREACHABLE: ReadonlySet<string> = new Set([
+    'answer-unreachable',
+    'otherwise-unreachable',
+    'except-no-effect',
+    'step-unreachable',
+    'review-never',
+]);
+
+/** The action with its edit; without one it is disabled, and the reason is told as well, for few clients show it. */
 export async function resolveTakeAnswer(
     workspace: Workspace,
     workshop: Workshop,
     action: CodeAction,
     token: CancellationToken,
+    tell: (reason: string) => void,
 ): Promise<CodeAction> {
     const { uri, rule = '', label = '' } = (action.data ?? {}) as Partial<AnswerData>;
-    const policy = uri === undefined ? undefined : workspace.checked(uri)?.policy;
-    if (uri === undefined || !policy) return action;
-    const facts = await workshop.do('taking', { policy, rule, label }, token);
-    if (!facts) return { ...action, disabled: { reason: 'No case gets this answer.' } };
-    const { edit } = saveScenario(workspace, uri, { title: `${rule} answers ${label}`, facts });
-    return edit ? { ...action, edit: edit as NonNullable<CodeAction['edit']> } : action;
+    if (uri === undefined) return action;
+    const { edit, reason } = await takeAnswer(workspace, workshop, { uri, rule, label }, token);
+    if (edit) return { ...action, edit: edit as NonNullable<CodeAction['edit']> };
+    if (reason === null) return action;
+    tell(reason);
+    return { ...action, disabled: { reason } };
 }

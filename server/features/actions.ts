@@ -3,7 +3,6 @@
 
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver';
 import type { Finding, Range } from '../../language/index.js';
-import { expectedText } from '../../language/run/path.js';
 import type { Action, ActionContext, FileEdit } from '../actions/action.js';
 import { allowHere } from '../actions/allow.js';
 import { completeAnswers } from '../actions/answers.js';
@@ -11,12 +10,12 @@ import { arrangeBands } from '../actions/bands.js';
 import { extractCase } from '../actions/common-case.js';
 import { convertBody, extractDefinition, inlineDefinition, organiseUses } from '../actions/refactorings.js';
 import { fixAll, repairsOf } from '../actions/repairs.js';
-import { takeAnswer } from '../actions/take-answer.js';
+import { offerAnswers } from '../actions/take-answer.js';
+import { addWitness } from '../actions/witness.js';
 import { diagnosticOf } from '../diagnostics.js';
 import { containsPosition, overlap } from '../positions.js';
-import type { WorkspaceEdit } from '../protocol.js';
 import { canAccept } from '../runs.js';
-import { acceptEdits, saveScenario } from '../scenario-text.js';
+import { acceptEdits, acceptText } from '../scenario-text.js';
 import { resultsIn, scenariosIn } from '../scenarios.js';
 import type { Workspace } from '../workspace.js';
 
@@ -54,8 +53,7 @@ export function listActions(workspace: Workspace, uri: string, request: ActionRe
             : only.some((each) => kind === each || kind.startsWith(`${each}.`));
     const actions: Action[] = [];
     if (wants('quickfix')) {
-        for (const finding of touched)
-            actions.push(...repairsOf(context, finding), ...witnessActions(context, finding));
+        for (const finding of touched) actions.push(...repairsOf(context, finding), ...addWitness(context, finding));
         actions.push(...acceptActions(context));
         // What repairs a finding comes before what hides it.
         for (const finding of touched) actions.push(...allowHere(context, finding));
@@ -71,35 +69,9 @@ export function listActions(workspace: Workspace, uri: string, request: ActionRe
     }
     if (wants('source.organizeImports')) actions.push(...organiseUses(context));
     if (wants('source.fixAll')) actions.push(...fixAll({ ...context, findings }));
-    const late = resolves && wants('refactor.rewrite') ? takeAnswer(workspace, uri, range.start) : [];
+    const late = resolves && wants('refactor.rewrite') ? offerAnswers(workspace, uri, range.start, findings) : [];
     return [...distinct(actions).map((action) => codeActionOf(workspace, action, request)), ...late];
 }
-
-/** The case that shows a finding, as a scenario. */
-function witnessActions({ workspace, uri }: ActionContext, finding: Finding): readonly Action[] {
-    if (!finding.witness) return [];
-    const title = titleFrom(finding.message);
-    const { edit, select } = saveScenario(workspace, uri, { title, facts: finding.witness.facts });
-    if (!edit) return [];
-    return [
-        {
-            title: 'Add this case as a scenario',
-            kind: 'quickfix',
-            edits: fileEdits(edit),
-            finding,
-            ...(select ? { rename: { uri: select.uri, position: select.range.start } } : {}),
-        },
-    ];
-}
-
-/** The start of a message, at a word's end, without quotation marks: the author will say it better. */
-function titleFrom(message: string): string {
-    const plain = message.replace(/[‘’“”"\\]/g, '');
-    if (plain.length <= LONGEST_TITLE) return plain.replace(/\.$/, '');
-    return plain.slice(0, plain.lastIndexOf(' ', LONGEST_TITLE)).replace(/[,;:.]$/, '');
-}
-
-const LONGEST_TITLE = 60;
 
 /** On a failing scenario: what it expects becomes what it gets. */
 function acceptActions({ uri, checked, range }: ActionContext): readonly Action[] {
@@ -109,13 +81,14 @@ function acceptActions({ uri, checked, range }: ActionContext): readonly Action[
         if (!result || result.passed || !containsPosition(scenario.origin.range, range.start)) return [];
         const edits = acceptEdits(checked, result) ?? [];
         if (!result.failures.some(({ expectation }) => canAccept(expectation)) || edits.length === 0) return [];
-        const title = `Accept actual: ${expectedText(result.verdict)}`;
-        return [{ title, kind: 'quickfix', edits: edits.map((edit) => ({ uri, ...edit })) }];
+        return [
+            {
+                title: `Accept actual: ${acceptText(result)}`,
+                kind: 'quickfix',
+                edits: edits.map((edit) => ({ uri, ...edit })),
+            },
+        ];
     });
-}
-
-function fileEdits({ changes }: WorkspaceEdit): readonly FileEdit[] {
-    return Object.entries(changes).flatMap(([uri, edits]) => edits.map((edit) => ({ uri, ...edit })));
 }
 
 function distinct(actions: readonly Action[]): readonly Action[] {

@@ -1,10 +1,13 @@
 // Renaming a name wherever it stands, in all files. What would not be a name, or another one's, is refused with the reason.
 
 import { LSPErrorCodes, type Range, ResponseError, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import type * as Ast from '../../language/generated/ast.js';
 import type { Position } from '../../language/index.js';
+import { fileName } from '../../language/syntax/paths.js';
 import { RESERVED_WORDS } from '../../language/syntax/reserved.js';
+import { type Scope, stepSymbol, valueSymbol } from '../../language/syntax/scope.js';
 import { describeKind, type Name } from '../../language/syntax/symbols.js';
-import { type NameAt, nameAt, placesOf } from '../names.js';
+import { type NameAt, nameAt, placesOf, unreadableMention } from '../names.js';
 import type { Workspace } from '../workspace.js';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*$/;
@@ -26,12 +29,11 @@ export function prepareRename(workspace: Workspace, uri: string, position: Posit
 }
 
 export function rename(workspace: Workspace, uri: string, position: Position, newName: string): WorkspaceEdit {
-    const { symbol, checked } = renamable(workspace, uri, position);
+    const { symbol } = renamable(workspace, uri, position);
     const isTitle = symbol.kind === 'scenario';
     if (!isTitle) refuseUnlessName(newName);
     else if (/[\r\n]/.test(newName) || newName.trim() === '') refuse('A title is one line of text.');
-    const other = namesake(checked, symbol, newName);
-    if (other && other.node !== symbol.node) refuse(`There is a ${describeKind(other)} ‘${newName}’ already.`);
+    refuseIfTaken(workspace, uri, symbol, newName);
     const changes: Record<string, TextEdit[]> = {};
     for (const { origin } of placesOf(workspace, symbol)) {
         const text = textOf(workspace, origin.uri, origin.range);
@@ -49,30 +51,46 @@ function renamable(workspace: Workspace, uri: string, position: Position): NameA
     if (!found) return refuse('There is no name here that could be renamed.');
     if (found.declaration.problems.length > 0 || found.symbol.declaration.problems.length > 0)
         refuse('This declaration has an error: correct it first, so that no place is missed.');
-    for (const each of workspace.dependentsOf(found.symbol.declaration.document.uri)) {
-        const broken = workspace.file(each)?.declarations.find(({ problems }) => problems.length > 0);
-        if (broken && mentions(broken.text, found.symbol.name))
-            refuse(
-                `A declaration that names ‘${found.symbol.name}’ cannot be read in line ${broken.line + 1} of ${each}.`,
-            );
-    }
+    const broken = unreadableMention(workspace, found.symbol);
+    if (broken)
+        refuse(
+            `A declaration that names ‘${found.symbol.name}’ cannot be read in line ${broken.line + 1} of ${broken.uri}.`,
+        );
     return found;
 }
 
+/** Whoever sees the name may have another thing of the new one: the file itself, and those that use it. */
+function refuseIfTaken(workspace: Workspace, uri: string, symbol: Name, name: string): void {
+    for (const each of workspace.dependentsOf(symbol.declaration.document.uri)) {
+        const scope = workspace.checked(each)?.scope;
+        const other = scope && sees(scope, symbol) ? namesake(scope, symbol, name) : undefined;
+        if (!other || other.node === symbol.node) continue;
+        const home = other.declaration.document.uri;
+        const where = home === uri ? '' : ` in ${fileName(home)}`;
+        const what = describeKind(other);
+        refuse(`There is ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} ‘${name}’ already${where}.`);
+    }
+}
+
+/** Rules of a policy that is used for its vocabulary are not seen. */
+function sees(scope: Scope, { kind, name, container, node }: Name): boolean {
+    if (!RULES.has(kind)) return true;
+    const rule = scope.rules.get(container ?? name)?.node;
+    return rule !== undefined && (rule === node || rule === node.$container);
+}
+
+const RULES: ReadonlySet<string> = new Set(['exemption', 'principle', 'step', 'review']);
+
 /** Another thing that would have the same name, where both can be seen. */
-function namesake({ scope }: NameAt['checked'], symbol: Name, name: string): Name | undefined {
-    const { kind, container } = symbol;
+function namesake(scope: Scope, symbol: Name, name: string): Name | undefined {
+    const { kind, container, node } = symbol;
     switch (kind) {
         case 'choice':
             return scope.choices.get(name)?.symbol;
-        case 'value': {
-            const choice = container === undefined ? undefined : scope.choices.get(container);
-            return choice?.node.values.some((value) => value.name === name && value !== symbol.node)
-                ? { ...choice.symbol, kind: 'value', name, container: choice.node.name }
-                : undefined;
-        }
+        case 'value':
+            return memberOf(scope, container, name);
         case 'category':
-            return scope.categories.get(name)?.symbol;
+            return scope.categories.get(name)?.symbol ?? memberOf(scope, (node as Ast.Category).choice, name);
         case 'fact':
         case 'parameter':
         case 'definition':
@@ -86,12 +104,9 @@ function namesake({ scope }: NameAt['checked'], symbol: Name, name: string): Nam
             return scope.rules.get(name)?.symbol;
         case 'step': {
             const principle = container === undefined ? undefined : scope.rules.get(container);
-            const node = principle?.node;
-            return principle &&
-                node?.$type === 'Principle' &&
-                node.steps.some((step) => step.name === name && step !== symbol.node)
-                ? { ...principle.symbol, kind: 'step', name, container: node.name }
-                : undefined;
+            if (principle?.node.$type !== 'Principle') return undefined;
+            const step = principle.node.steps.find((each) => each.name === name);
+            return step && stepSymbol(principle.declaration, principle.node, step);
         }
         case 'case':
         case 'scenario':
@@ -101,16 +116,20 @@ function namesake({ scope }: NameAt['checked'], symbol: Name, name: string): Nam
     }
 }
 
+/** The values of a choice and its categories are named in the same places. */
+function memberOf(scope: Scope, name: string | undefined, member: string): Name | undefined {
+    const choice = name === undefined ? undefined : scope.choices.get(name);
+    const value = choice?.node.values.find((each) => each.name === member);
+    if (choice && value) return valueSymbol(choice.declaration, choice.node, value);
+    const category = scope.categories.get(member);
+    return category?.node.choice === name ? category?.symbol : undefined;
+}
+
 function refuseUnlessName(name: string): void {
     if (!NAME.test(name))
         refuse(`‘${name}’ is no name: letters, digits, _ and hyphens inside, starting with a letter.`);
     if (RESERVED_WORDS.has(name) || VALUES.has(name))
         refuse(`‘${name}’ is a word of the language: choose another name.`);
-}
-
-function mentions(text: string, name: string): boolean {
-    const words: readonly string[] = text.match(/[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*/g) ?? [];
-    return words.includes(name);
 }
 
 function textOf(workspace: Workspace, uri: string, { start, end }: Range): string {

@@ -49,6 +49,43 @@ describe('layout', () => {
         expect(format(text).split('\n').length).toBeGreaterThan(4);
     });
 
+    test('sets comments in as what they stand above', () => {
+        const text = [
+            'principle P1 {',
+            '  // the question',
+            '  ask kind',
+            '    // small ones',
+            '    car => next',
+            '    /* all others */',
+            '    otherwise => granted',
+            '    // bike => refused',
+            '}',
+            'principle P2 {',
+            '  // the table',
+            '  table | kind | => |',
+            '        // small ones',
+            '        | car  | => granted |',
+            '',
+            '        // all others',
+            '        | -    | => refused |',
+            '        // no more',
+            '}',
+            'case none {',
+            '  // nothing yet',
+            '}',
+            'scenario table "T" {',
+            '  // one',
+            '  | kind | expect  |',
+            '  // two',
+            '  | car  | granted |',
+            '}',
+            '',
+        ].join('\n');
+        const squeezed = text.replace(/^ +(?=\/[/*])/gm, '');
+        expect(format(squeezed).replace(/ +=>/g, ' =>')).toBe(text.replace(/ +=>/g, ' =>'));
+        expect(format(format(squeezed))).toBe(format(squeezed));
+    });
+
     test('aligns the columns of tables', () => {
         const text =
             'scenario table "T" like c {\n | income|expect |\n|£16,000| granted at P4 |\n | unknown | no outcome|\n}';

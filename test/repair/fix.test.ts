@@ -224,4 +224,33 @@ principle P2 {
         const given = await studied(`${text}\nscenario "S" { a: yes  b: yes  n: 1  expect granted }\n`);
         expect(createRepairer(given.findings, [given.file]).fixOfAll(given.findings)).toStrictEqual([]);
     });
+
+    test.each([
+        ['laid out', ''],
+        ['laid out in another way', '   '],
+    ])('is all that is used, of neighbours that nothing uses, %s', async (_, more) => {
+        const head = (facts: string) =>
+            PRINCIPLE.replace(/fact n.*\n/, facts).replace('BODY', 'ask b  yes => granted  no => refused');
+        const idle = ['one', 'second', 'third-one', 'four'].map((name) => `fact ${name}: ${more}yes/no\n`);
+        const text = head(idle.join(''));
+        const { findings, file } = await studied(text);
+        expect(findings.map(({ code }) => code).filter((code) => code === 'fact-unused')).toHaveLength(4);
+        const edits = createRepairer(findings, [file]).fixOfAll(findings);
+        expect(edited(text, edits)).toBe(head(''));
+    });
+
+    test('is free of neighbours beside another repair', async () => {
+        const text = PRINCIPLE.replace('fact b: yes/no\n', 'fact b: yes/no\nfact c: yes/no fact d: yes/no\n').replace(
+            'BODY',
+            'ask b and a  yes => granted  no => refused',
+        );
+        const { findings, file } = await studied(text);
+        const edits = createRepairer(findings, [file]).fixOfAll(findings);
+        expect(edited(text, edits)).toBe(
+            PRINCIPLE.replace('fact n: number from 0 to 9\n', '').replace(
+                'BODY',
+                'ask b  yes => granted  no => refused',
+            ),
+        );
+    });
 });
