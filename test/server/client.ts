@@ -23,6 +23,7 @@ import {
 import type { Position, Range } from '../../language/index.js';
 import { diskFiles } from '../../server/disk.js';
 import type { Files } from '../../server/files.js';
+import type { FindFilesParams } from '../../server/protocol/files.js';
 import type { Requests, ServerNotifications } from '../../server/protocol.js';
 import { startServer } from '../../server/server.js';
 import { type Crew, localCrew } from '../../server/work/crew.js';
@@ -90,7 +91,8 @@ export function isHere(): boolean {
 export function memoryFiles(files: Map<string, string>): Files {
     return {
         read: async (uri) => files.get(uri),
-        find: async (folder) => [...files.keys()].filter((uri) => uri.startsWith(folder) && uri.endsWith('.tenet')),
+        find: async (folder, ending = '.tenet') =>
+            [...files.keys()].filter((uri) => uri.startsWith(folder) && uri.endsWith(ending)),
     };
 }
 
@@ -143,8 +145,8 @@ export class TestClient {
         connection.onRequest('tenet/readFile', async ({ uri }: { uri: string }) => ({
             text: (await options.clientFiles?.read(uri)) ?? null,
         }));
-        connection.onRequest('tenet/findFiles', async ({ folder }: { folder: string }) => ({
-            uris: (await options.clientFiles?.find(folder)) ?? [],
+        connection.onRequest('tenet/findFiles', async ({ folder, pattern }: FindFilesParams) => ({
+            uris: (await options.clientFiles?.find(folder, pattern.slice(pattern.lastIndexOf('.')))) ?? [],
         }));
         connection.onRequest('client/registerCapability', () => null);
         connection.onRequest('window/workDoneProgress/create', () => null);
