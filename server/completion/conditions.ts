@@ -22,7 +22,7 @@ export function expressionNames(slot: Slot): readonly Candidate[] {
     if (holder?.$type === 'Sum') return all.filter(({ lowered }) => isQuantity(lowered)).map(candidateOf);
     if (holder?.$type === 'PointsBands' && holder.subject === place.owner()) {
         return all
-            .filter(({ lowered }) => lowered?.kind !== 'set')
+            .filter(({ candidate, lowered }) => candidate.kind !== 'parameter' && lowered?.kind !== 'set')
             .map((each) => ({ ...candidateOf(each), rank: each.lowered?.kind === 'condition' ? 4 : 2 }));
     }
     const names = all.map(candidateOf);

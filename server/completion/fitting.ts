@@ -26,8 +26,13 @@ export function fitting(scope: Scope, place: Place): readonly Expected[] {
                 return isDuty(place);
             case 'count@Count':
                 return mayBeCount(scope, place);
+            case 'is@Comparison':
+                return !isDuty(place) || !namesRule(scope, place);
             case 'has@Comparison':
+                if (isDuty(place) && namesRule(scope, place)) return false;
                 return (variableOf(scope, place.words.at(-1) ?? '')?.kind ?? 'set') === 'set';
+            case 'empty@Comparison':
+                return isSet(scope, place);
             case 'row@NumberedAnswer':
             case 'except@NumberedAnswer':
             case 'otherwise@TextAnswer':
@@ -63,6 +68,12 @@ function hasOrder(scope: Scope, place: Place): boolean {
     if (holder === 'PathStep' || holder === 'Answered') return false;
     const lowered = loweredOf(scope, askedAt(place)?.subject);
     return lowered === undefined || isQuantity(lowered);
+}
+
+/** Whether what stands before `is` is a set. */
+function isSet(scope: Scope, place: Place): boolean {
+    const test = place.owner();
+    return test?.$type === 'Membership' && loweredOf(scope, (test as Ast.Membership).subject)?.kind === 'set';
 }
 
 /** Whether a count may stand here: it is compared with numbers alone. */

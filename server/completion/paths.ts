@@ -27,5 +27,5 @@ function answersOfBody(body: Ast.Body, title: string | undefined): readonly Cand
 }
 
 function answer(label: string, title: string | undefined): Candidate {
-    return { label, kind: 'value', rank: 1, ...titled(title) };
+    return { label, kind: 'value', rank: 0, ...titled(title) };
 }

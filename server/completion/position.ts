@@ -8,6 +8,7 @@ import type { Declaration } from '../../language/generated/ast.js';
 import type { Position, SourceFile } from '../../language/index.js';
 import type { DeclarationNode } from '../../language/syntax/document.js';
 import { parseDeclaration, parserServices } from '../../language/syntax/parser.js';
+import { RESERVED_WORDS } from '../../language/syntax/reserved.js';
 import { declarationAt } from '../names.js';
 import { offsetAt, positionAt, positionsOf } from '../positions.js';
 
@@ -125,18 +126,21 @@ function ownerOf(before: string): AstNode | undefined {
 /** What the grammar takes after a text. */
 export function expectedAfter(text: string, isName: (word: string) => boolean = () => false): readonly Expected[] {
     const { tokens, tokenIndex, elementStack } = parserServices().parser.CompletionParser.parse(text);
+    const stack = elementStack as GrammarAST.AbstractElement[];
     const word = tokens.at(-1)?.image ?? '';
-    const asWords = afterWords(text, tokens);
-    const features =
-        asWords.length > 0 && !isName(word)
-            ? asWords
-            : [...asWords, ...next(elementStack as GrammarAST.AbstractElement[], tokenIndex, tokens)];
+    const isSettled = RESERVED_WORDS.has(word) || (tokenIndex === tokens.length && isKeyword(stack.at(-1), word));
+    const asWords = isSettled ? [] : afterWords(text, tokens);
+    const features = asWords.length > 0 && !isName(word) ? asWords : [...asWords, ...next(stack, tokenIndex, tokens)];
     const found = new Map<string, Expected>();
     for (const { feature } of features) {
         const expected = expectedOf(feature);
         if (expected) found.set(JSON.stringify(expected), expected);
     }
     return [...found.values()];
+}
+
+function isKeyword(element: GrammarAST.AbstractElement | undefined, word: string): boolean {
+    return GrammarAST.isKeyword(element) && element.value === word;
 }
 
 /** More words than any phrase of the language has before its first name. */
@@ -175,10 +179,7 @@ function next(
     const first = entry ? findFirstFeatures(entry.definition) : [];
     const [keyword, ...others] = rest;
     if (!keyword) return first.flatMap((each) => each.at(-1) ?? []);
-    const begun = first.filter((each) => {
-        const feature = each.at(-1)?.feature;
-        return GrammarAST.isKeyword(feature) && feature.value === keyword.tokenType.name;
-    });
+    const begun = first.filter((each) => isKeyword(each.at(-1)?.feature, keyword.tokenType.name));
     return findNextFeatures(begun, others);
 }
 

@@ -155,6 +155,13 @@ describe('words of the language', () => {
         expect(await labels(`${SMALL}mandatory <|>`)).toEqual(['category']);
     });
 
+    test('that are no names are followed as ever', async () => {
+        for (const text of ['paid and ', 'paid or ', 'not ', 'paid and not '])
+            expect((await labels(`${SMALL}define x = ${text}<|>`))[0]).toBe('cheap');
+        expect(await labels(`${SMALL}define x = price is <|>`)).toEqual(['known', 'not', 'unknown']);
+        expect(await labels(`${SMALL}define x = papers is <|>`)).toContain('empty');
+    });
+
     test('are names as well where something is called so', async () => {
         const named = `${SMALL}outcome path "Path" as refer\n${RULES}scenario "S" like one { expect path <|> }\n`;
         expect(await labels(named)).toEqual(expect.arrayContaining(['P1', 'at', 'size']));
@@ -169,9 +176,10 @@ describe('words of the language', () => {
         expect(await labels(`${SMALL}define x = papers <|>`)).toContain('has');
         const duty = await labels(`${SMALL}${RULES}on refused { must "go" when <|> }`);
         expect(duty).toEqual(expect.arrayContaining(['decided by', 'P1', 'paid']));
-        expect(await labels(`${SMALL}${RULES}on refused { must "go" when P1 <|> }`)).toEqual(
-            expect.arrayContaining(['answered', 'asked']),
-        );
+        const path = await labels(`${SMALL}${RULES}on refused { must "go" when P1 <|> }`);
+        expect(path).toEqual(expect.arrayContaining(['answered', 'asked']));
+        expect(path).not.toContain('has');
+        expect(path).not.toContain('is');
     });
 });
 
@@ -188,6 +196,16 @@ describe('the path in a duty', () => {
 
     test('offers the steps of a rule', async () => {
         expect(await labels(when('P2.'))).toEqual(['a', 'b']);
+    });
+});
+
+describe('the path in a scenario', () => {
+    test('comes before the facts that may follow it', async () => {
+        // Facts that the flow asks for come first among facts, once the flow is known.
+        await labels(`${SMALL}${RULES}<|>`);
+        const offered = await labels(`${SMALL}${RULES}scenario "S" { expect path P2.a <|> }`);
+        expect(offered).toContain('kind');
+        expect(offered.slice(0, 2)).toEqual(['no', 'yes']);
     });
 });
 
@@ -229,7 +247,7 @@ describe('names in a condition', () => {
         const firstCondition = bands.findIndex((label) => ['paid', 'doubt', 'cheap'].includes(label));
         for (const wanted of ['price', 'size', 'kind', 'total'])
             expect(bands.indexOf(wanted)).toBeLessThan(firstCondition);
-        expect(bands).not.toContain('papers');
+        for (const wrong of ['papers', 'limit']) expect(bands).not.toContain(wrong);
         expect((await define(''))[0]).toBe('cheap');
     });
 });
