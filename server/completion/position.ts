@@ -184,7 +184,7 @@ function next(
 }
 
 function expectedOf(feature: GrammarAST.AbstractElement): Expected | undefined {
-    const rule = ruleOf(feature);
+    const rule = grammarRuleOf(feature);
     if (GrammarAST.isKeyword(feature)) return { kind: 'keyword', keyword: feature.value, rule };
     if (!GrammarAST.isRuleCall(feature)) return undefined;
     let node: { readonly $type: string; readonly $container?: unknown; readonly feature?: string } = feature;
@@ -194,7 +194,8 @@ function expectedOf(feature: GrammarAST.AbstractElement): Expected | undefined {
     return { kind: 'token', token: feature.rule.$refText, slot: `${rule}${property}` };
 }
 
-function ruleOf(element: GrammarAST.AbstractElement): string {
+/** The rule of the grammar that one of its elements stands in. */
+export function grammarRuleOf(element: GrammarAST.AbstractElement): string {
     let node: { readonly $type: string; readonly $container?: unknown; readonly name?: string } = element;
     while (node.$type !== 'ParserRule' && node.$type !== 'InfixRule' && node.$container)
         node = node.$container as typeof node;

@@ -14,7 +14,7 @@ import { type Candidate, escapeText, quoted } from '../completion/candidate.js';
 import { fitting } from '../completion/fitting.js';
 import { afterComma, type Expected, type Place, placeAt } from '../completion/position.js';
 import { SLOTS, type Slot, TEXT_SLOTS } from '../completion/slots.js';
-import { DECLARATIONS, PHRASES } from '../words-of-language.js';
+import { DECLARATIONS, DECLARING_RULES, PHRASES } from '../words-of-language.js';
 import type { Workspace } from '../workspace.js';
 import { describeName } from './hover.js';
 
@@ -151,7 +151,7 @@ function phrasesOf(expected: Expected, place: Place): readonly Candidate[] {
     if (expected.kind !== 'keyword' || !/^[a-z]/.test(expected.keyword)) return [];
     const { keyword, rule } = expected;
     // Declarations are offered with their outlines, at the start of a line.
-    if (Object.hasOwn(DECLARATIONS, keyword) && place.words.length === 0 && DECLARING.test(rule)) return [];
+    if (Object.hasOwn(DECLARATIONS, keyword) && place.words.length === 0 && DECLARING_RULES.has(rule)) return [];
     const known = `${keyword}@${rule}`;
     const phrases = Object.hasOwn(PHRASES, known) ? PHRASES[known] : undefined;
     const candidates = phrases ?? [{ text: keyword, says: '' }];
@@ -162,9 +162,6 @@ function phrasesOf(expected: Expected, place: Place): readonly Candidate[] {
         rank: rule === 'Next' || rule === 'GoTo' || rule === 'BoundKind' ? 2 : 4,
     }));
 }
-
-const DECLARING =
-    /^(PolicyHeader|SuiteHeader|Use|Choice|Category|Fact|Parameter|Definition|Score|Outcome|Exemption|Principle|Review|Duties|Guarantee|ScenarioTable|Scenario|Case)$/;
 
 const KINDS: Readonly<Record<Candidate['kind'], CompletionItemKind>> = {
     keyword: CompletionItemKind.Keyword,
