@@ -18,6 +18,8 @@ import { code, codeBlock, link, plain, quotation } from '../markdown.js';
 import { declarationAt, nameAt, placesOf } from '../names.js';
 import { resultsOfPolicy } from '../scenarios.js';
 import type { Workspace } from '../workspace.js';
+import { factsOfCase } from './case-hover.js';
+import { describeDuties, expectedDutyAt } from './expected-duty.js';
 import { keywordHover } from './keyword-hover.js';
 
 /** What a hover may tell beyond the text. */
@@ -46,6 +48,8 @@ export function hoverAt(context: HoverContext, uri: string, position: Position):
         const text = describeCitation(workspace, uri, citation.text);
         return text === undefined ? null : hover(text, citation.range);
     }
+    const duty = expectedDutyAt(checked, declaration, position);
+    if (duty) return duty.duties.length === 0 ? null : hover(describeDuties(duty.duties), duty.range);
     return keywordHover(declaration, position);
 }
 
@@ -55,7 +59,12 @@ export function describeName(workspace: Workspace, checked: CheckedFile, symbol:
     const cited = citationsFor(symbol)
         .slice(0, 2)
         .flatMap((text) => describeCitation(workspace, uri, text) ?? []);
-    return [codeBlock(headOf(symbol)), ...aboutName(checked, symbol), ...cited].join('\n\n');
+    return [
+        codeBlock(headOf(symbol)),
+        ...aboutName(checked, symbol),
+        ...factsOfCase(checked.scope, symbol),
+        ...cited,
+    ].join('\n\n');
 }
 
 /** The head of its declaration, as it is written. */
