@@ -191,7 +191,7 @@ function itemOf(candidate: Candidate, { place, uri }: Slot, snippets: boolean): 
         label,
         kind: KINDS[kind],
         ...(detail === undefined || detail === '' ? {} : { detail }),
-        ...(documentation === undefined ? {} : { documentation }),
+        ...(documentation === undefined ? {} : { documentation: markdown(documentation) }),
         sortText: `${rank}${label.toLowerCase()}`,
         filterText: filter,
         textEdit: { range: place.range, newText: inText },

@@ -35,6 +35,8 @@ const PATIENCE = 4_000;
 
 export interface ClientOptions {
     readonly capabilities?: InitializeParams['capabilities'];
+    /** The capabilities are those of a given client; otherwise it takes the richer form of every answer. */
+    readonly asIs?: boolean;
     readonly initializationOptions?: unknown;
     readonly folders?: readonly string[];
     readonly files?: Files;
@@ -165,7 +167,7 @@ export class TestClient {
         await connection.sendRequest('initialize', {
             processId: null,
             rootUri: null,
-            capabilities: options.capabilities ?? {},
+            capabilities: options.asIs ? (options.capabilities ?? {}) : enriched(options.capabilities),
             workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
             ...(options.initializationOptions === undefined
                 ? {}
@@ -307,6 +309,26 @@ function withFiles(options: ClientOptions, { files }: Line): ClientOptions {
         initializationOptions: {
             ...own,
             tenet: { ...own?.tenet, ...(options.docs ? { docs: options.docs } : {}), files: true },
+        },
+    };
+}
+
+/** Capabilities with what every editor of today has. */
+function enriched(capabilities: InitializeParams['capabilities'] = {}): InitializeParams['capabilities'] {
+    const { textDocument = {} } = capabilities;
+    return {
+        ...capabilities,
+        textDocument: {
+            definition: { linkSupport: true },
+            declaration: { linkSupport: true },
+            typeDefinition: { linkSupport: true },
+            documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+            hover: { contentFormat: ['markdown', 'plaintext'] },
+            ...textDocument,
+            completion: {
+                ...textDocument.completion,
+                completionItem: { documentationFormat: ['markdown'], ...textDocument.completion?.completionItem },
+            },
         },
     };
 }
