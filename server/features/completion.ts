@@ -44,9 +44,7 @@ export async function complete(
     const rest = goesOn(place) ? [{ ...slot, place: afterComma(place, isName) }] : [];
     return [
         ...best(candidatesAt(slot)).map((each) => itemOf(each, slot, options.snippets)),
-        ...rest.flatMap((next) =>
-            best(tokenCandidates(next)).map((each) => itemOf(withComma(each), next, options.snippets)),
-        ),
+        ...rest.flatMap((next) => best(namesAt(next)).map((each) => itemOf(withComma(each), next, options.snippets))),
     ];
 }
 
@@ -58,7 +56,20 @@ function namesIn({ variables, outcomes, rules, cases, choices }: Scope): (word: 
 
 function candidatesAt(slot: Slot): readonly Candidate[] {
     if (slot.place.text) return textCandidates(slot);
-    return [...keywordCandidates(slot), ...tokenCandidates(slot), ...textCandidates(slot).map(quoted)];
+    return [...keywordCandidates(slot), ...namesAt(slot), ...textCandidates(slot).map(quoted)];
+}
+
+/** Names that are not in the list yet, if the cursor is in one. */
+function namesAt(slot: Slot): readonly Candidate[] {
+    const listed = listedBefore(slot.place.words);
+    return tokenCandidates(slot).filter(({ label }) => !listed.has(label));
+}
+
+/** `a` and `b` after `a, b,`. */
+function listedBefore(words: readonly string[]): ReadonlySet<string> {
+    const listed = new Set<string>();
+    for (let at = words.length - 1; words[at] === ','; at -= 2) listed.add(words[at - 1] ?? '');
+    return listed;
 }
 
 /** One candidate for each label: the one that comes first. */

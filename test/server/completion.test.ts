@@ -282,6 +282,8 @@ describe('lists', () => {
         expect(await labels(scenario('{ lease, <|> }'))).toEqual(['licence']);
         expect(await labels(scenario('{ lease, licence <|> }'))).toEqual([]);
         expect(await labels(`${SMALL}define x = papers has any of lease <|>`)).toContain(', licence');
-        expect(await labels(`${SMALL}${RULES}on granted <|> {`)).toContain(', refused');
+        expect(await labels(`${SMALL}${RULES}on granted <|> {`)).toEqual([', refused']);
+        expect(await labels(`${SMALL}${RULES}on granted, <|> {`)).toEqual(['refused']);
+        expect(await labels(`${SMALL}principle P { ask kind\n car, <|> => granted }`)).not.toContain('car');
     });
 });
