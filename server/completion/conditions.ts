@@ -6,11 +6,12 @@ import type { Lowered } from '../../language/syntax/lowered.js';
 import type { Scope } from '../../language/syntax/scope.js';
 import type { Candidate } from './candidate.js';
 import type { Place } from './position.js';
-import { rules, type Slot } from './slots.js';
+import type { Slot } from './slots.js';
 import { comparable, isQuantity, loweredOf, variableOf } from './types.js';
 import { categoriesOf, choiceValues, NO, titled, YES } from './values.js';
 
-export function expressionNames(slot: Slot): readonly Candidate[] {
+/** @param rules the rules that a condition on the path can name */
+export function expressionNames(slot: Slot, rules: readonly Candidate[]): readonly Candidate[] {
     const { checked, place } = slot;
     const { scope } = checked;
     const all = variables(scope, place);
@@ -26,7 +27,7 @@ export function expressionNames(slot: Slot): readonly Candidate[] {
             .map((each) => ({ ...candidateOf(each), rank: each.lowered?.kind === 'condition' ? 4 : 2 }));
     }
     const names = all.map(candidateOf);
-    return isDuty(place) ? [...names, ...rules(slot).map((each) => ({ ...each, rank: 6 }))] : names;
+    return isDuty(place) ? [...names, ...rules.map((each) => ({ ...each, rank: 6 }))] : names;
 }
 
 /** Whether the path may be asked for at a place. */

@@ -27,7 +27,7 @@ type Offer = (slot: Slot) => readonly Candidate[];
 
 /** By rule and property of the grammar. What is not here is a new name, or a literal. */
 export const SLOTS: Readonly<Record<string, Offer>> = {
-    'Reference.name': (slot) => (isPattern(slot) ? patternNames(slot) : expressionNames(slot)),
+    'Reference.name': (slot) => (isPattern(slot) ? patternNames(slot) : expressionNames(slot, rules(slot))),
     'Reference.member': (slot) => (isDuty(slot.place) ? steps(slot) : []),
     'Comparison.values': comparedValues,
     'Given.fact': (slot) => openFacts(slot),
@@ -216,7 +216,7 @@ function isPattern({ place }: Slot): boolean {
 }
 
 /** After `go to` only what comes later in the file: the flow never goes back. */
-export function rules({ checked, place }: Slot): readonly Candidate[] {
+function rules({ checked, place }: Slot): readonly Candidate[] {
     const forward = place.words.at(-1) === 'to' && place.words.at(-2) === 'go';
     const own = place.declaration?.offset ?? 0;
     return [...checked.scope.rules.values()]
