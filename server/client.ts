@@ -4,6 +4,7 @@ import {
     CodeActionKind,
     type InitializeParams,
     type InitializeResult,
+    MarkupKind,
     TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { ACTION_KINDS } from './features/actions.js';
@@ -26,6 +27,12 @@ export interface Client {
     watches: boolean;
     lensRefresh: boolean;
     inlayRefresh: boolean;
+    /** Which requests may be answered with links between ranges. */
+    links: { readonly definition: boolean; readonly declaration: boolean; readonly typeDefinition: boolean };
+    /** Symbols of a document may be a tree. */
+    symbolTree: boolean;
+    /** What may be told in Markdown. */
+    markdown: { readonly hover: boolean; readonly completion: boolean };
 }
 
 export function newClient(): Client {
@@ -41,6 +48,9 @@ export function newClient(): Client {
         watches: false,
         lensRefresh: false,
         inlayRefresh: false,
+        links: { definition: false, declaration: false, typeDefinition: false },
+        symbolTree: false,
+        markdown: { hover: false, completion: false },
     };
 }
 
@@ -60,6 +70,17 @@ export function readClient(client: Client, { capabilities, initializationOptions
     client.watches = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     client.lensRefresh = workspace?.codeLens?.refreshSupport === true;
     client.inlayRefresh = workspace?.inlayHint?.refreshSupport === true;
+    client.links = {
+        definition: textDocument?.definition?.linkSupport === true,
+        declaration: textDocument?.declaration?.linkSupport === true,
+        typeDefinition: textDocument?.typeDefinition?.linkSupport === true,
+    };
+    client.symbolTree = textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
+    client.markdown = {
+        hover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+        completion:
+            textDocument?.completion?.completionItem?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    };
 }
 
 export function capabilitiesFor(client: Client): InitializeResult['capabilities'] {

@@ -22,24 +22,24 @@ export const diskFiles: Files = {
             return undefined;
         }
     },
-    find: async (folder) => {
+    find: async (folder, ending = '.tenet') => {
         const path = pathOf(folder);
         if (path === undefined) return [];
         const found: string[] = [];
-        await collect(path, found, 0);
+        await collect(path, ending, found, 0);
         return found.sort().map((each) => URI.file(each).toString());
     },
 };
 
-async function collect(folder: string, found: string[], depth: number): Promise<void> {
+async function collect(folder: string, ending: string, found: string[], depth: number): Promise<void> {
     if (depth > 20 || found.length >= MAX_INDEXED_FILES) return;
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
         if (found.length >= MAX_INDEXED_FILES) return;
         const path = join(folder, entry.name);
         if (entry.isDirectory()) {
-            if (!SKIPPED.has(entry.name)) await collect(path, found, depth + 1);
-        } else if (entry.isFile() && /\.tenet$/i.test(entry.name)) {
+            if (!SKIPPED.has(entry.name)) await collect(path, ending, found, depth + 1);
+        } else if (entry.isFile() && entry.name.toLowerCase().endsWith(ending)) {
             found.push(path);
         }
     }

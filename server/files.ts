@@ -6,8 +6,8 @@ import type { ClientRequests } from './protocol.js';
 export interface Files {
     /** The text of a file; undefined if there is none that can be read. */
     read(uri: string): Promise<string | undefined>;
-    /** All Tenet files in a folder and below, in order. */
-    find(folder: string): Promise<readonly string[]>;
+    /** All files with an ending, those of policies if none is given, in a folder and below, in order. */
+    find(folder: string, ending?: string): Promise<readonly string[]>;
 }
 
 /** No files but those that are open. */
@@ -28,10 +28,10 @@ export function clientFiles(connection: Connection): Files {
             });
             return typeof result?.text === 'string' ? result.text : undefined;
         },
-        find: async (folder) => {
+        find: async (folder, ending = '.tenet') => {
             const result: ClientRequests['tenet/findFiles']['result'] = await connection.sendRequest(
                 'tenet/findFiles',
-                { folder, pattern: '**/*.tenet' },
+                { folder, pattern: `**/*${ending}` },
             );
             return Array.isArray(result?.uris) ? result.uris.slice(0, MAX_INDEXED_FILES) : [];
         },

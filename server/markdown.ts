@@ -38,3 +38,26 @@ export function quotation(text: string, longest = 600): string {
 export function link(text: string, target: string): string {
     return `[${plain(text)}](${target.replace(/[()<>\s]/g, (sign) => encodeURIComponent(sign).replace('(', '%28').replace(')', '%29'))})`;
 }
+
+/** What the functions of this file have written, without their markup. */
+export function withoutMarkup(markdown: string): string {
+    const lines: string[] = [];
+    let fence: string | undefined;
+    for (const line of markdown.split('\n')) {
+        const mark = /^`{3,}/.exec(line)?.[0];
+        if (fence !== undefined) {
+            if (line === fence) fence = undefined;
+            else lines.push(line);
+        } else if (mark !== undefined) fence = mark;
+        else lines.push(withoutInlineMarkup(line.replace(/^> ?/, '').trimEnd()));
+    }
+    return lines.join('\n');
+}
+
+function withoutInlineMarkup(line: string): string {
+    return line.replace(
+        /(`+)( ?)(.*?)\2\1|\[((?:\\.|[^\]\\])*)\]\([^)]*\)|\*\*|\\(.)/g,
+        (_, _fence: string, _blank: string, code?: string, label?: string, sign?: string) =>
+            code ?? (label === undefined ? (sign ?? '') : withoutInlineMarkup(label)),
+    );
+}

@@ -2,13 +2,19 @@
 
 import {
     type CancellationToken,
+    type CompletionItem,
     type Connection,
     type DocumentDiagnosticParams,
     type DocumentDiagnosticReport,
     DocumentDiagnosticReportKind,
+    type DocumentSymbol,
+    type DocumentSymbolParams,
+    type Location,
+    type LocationLink,
     LSPErrorCodes,
     MessageType,
     ResponseError,
+    type SymbolInformation,
     type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { clockDay } from '../language/run/given.js';
@@ -32,6 +38,7 @@ import { prepareRename, rename } from './features/rename.js';
 import { columnHelp } from './features/signature.js';
 import { findWorkspaceSymbols, listDocumentSymbols } from './features/symbols.js';
 import { TokenStore, tokensInRange } from './features/tokens.js';
+import { listOfSymbols, locationsOf, plainHover, plainItem } from './plain-answers.js';
 import type { Proofs } from './proofs.js';
 import type { Publisher } from './publisher.js';
 import type { Scope } from './server.js';
@@ -74,39 +81,54 @@ export function answerStandard(connection: Connection, services: Services): Toke
         (params: P, token: CancellationToken) =>
             guarded(empty(params), token, () => compute(params, token));
 
-    connection.onDefinition(answer([], (uri, { position }) => findDefinition(workspace, uri, position)));
-    connection.onDeclaration(answer([], (uri, { position }) => findDefinition(workspace, uri, position)));
-    connection.onTypeDefinition(answer([], (uri, { position }) => findTypeDefinition(workspace, uri, position)));
+    const places = (kind: keyof Client['links'], links: LocationLink[]): LocationLink[] | Location[] =>
+        client.links[kind] ? links : locationsOf(links);
+    connection.onDefinition(
+        answer([], (uri, { position }) => places('definition', findDefinition(workspace, uri, position))),
+    );
+    connection.onDeclaration(
+        answer([], (uri, { position }) => places('declaration', findDefinition(workspace, uri, position))),
+    );
+    connection.onTypeDefinition(
+        answer([], (uri, { position }) => places('typeDefinition', findTypeDefinition(workspace, uri, position))),
+    );
     connection.onReferences(
         answer([], (uri, { position, context }) => findReferences(workspace, uri, position, context), 'workspace'),
     );
     connection.onDocumentHighlight(answer([], (uri, { position }) => findHighlights(workspace, uri, position)));
-    connection.onDocumentSymbol(answer([], (uri) => listDocumentSymbols(workspace, uri)));
+    connection.onDocumentSymbol(
+        answer<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[]>([], (uri) => {
+            const symbols = listDocumentSymbols(workspace, uri);
+            return client.symbolTree ? symbols : listOfSymbols(workspace.clientUri(uri), symbols);
+        }),
+    );
     connection.onWorkspaceSymbol(({ query }, token) =>
         guarded([], token, () => findWorkspaceSymbols(workspace, String(query ?? '')), 'workspace'),
     );
     connection.onHover(
-        answer(null, (uri, { position }) =>
-            hoverAt(
-                {
-                    workspace,
-                    activeCase: activeCase.decided(),
-                    proved: (each) => proofs.findingsIn(each),
-                    shares: (each) => proofs.sharesOf(each),
-                    commands: client.options?.commands === true,
-                },
-                uri,
-                position,
-            ),
-        ),
+        answer(null, (uri, { position }) => {
+            const context = {
+                workspace,
+                activeCase: activeCase.decided(),
+                proved: (each: string) => proofs.findingsIn(each),
+                shares: (each: string) => proofs.sharesOf(each),
+                commands: client.options?.commands === true,
+            };
+            const hover = hoverAt(context, uri, position);
+            return client.markdown.hover ? hover : plainHover(hover);
+        }),
     );
+    const documented = (item: CompletionItem): CompletionItem => (client.markdown.completion ? item : plainItem(item));
     connection.onCompletion(
-        answer([], (uri, { position }) => complete(workspace, uri, position, { snippets: client.snippets === true })),
+        answer([], async (uri, { position }) => {
+            const items = await complete(workspace, uri, position, { snippets: client.snippets === true });
+            return items.map(documented);
+        }),
     );
     connection.onCompletionResolve(
         follow(
             (item) => item,
-            (item) => resolveItem(workspace, item),
+            (item) => documented(resolveItem(workspace, item)),
         ),
     );
     connection.onSignatureHelp(answer(null, (uri, { position }) => columnHelp(workspace, uri, position)));

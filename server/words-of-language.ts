@@ -93,9 +93,59 @@ export const PHRASES: Readonly<Record<string, readonly Phrase[]>> = {
     'duration@DurationType': [{ text: 'duration', says: 'A length of time.' }],
     'date@DateType': [{ text: 'date', says: 'A day of the calendar.' }],
     'set@SetType': [{ text: 'set of', says: 'Any number of a choice’s values.' }],
+    'when@Exemption': [{ text: 'when', says: 'The exemption decides the case where this is yes.' }],
+    'when@ConditionalPoints': [{ text: 'when', says: 'The points count where this is yes.' }],
+    'when@PointsBands': [{ text: 'when', says: 'The bands count only where this is yes.' }],
+    'when@Guarantee': [{ text: 'when', says: 'The cases that the guarantee is about; without it, all.' }],
+    'or@Guarantee': [{ text: 'or', says: 'Any of these outcomes.' }],
+    'or@Comparison': [{ text: 'or', says: 'One of these values or categories.' }],
+    'of@Category': [{ text: 'of', says: 'The choice whose values it holds.' }],
+    'of@Review': [{ text: 'of', says: 'The would-be outcomes that the review looks at.' }],
+    'for@SuiteHeader': [{ text: 'for', says: 'The policy that the scenarios are about.' }],
+    'in@DurationType': [{ text: 'in', says: 'The unit in which the duration is asked for and shown.' }],
+    'from@NumberType': [{ text: 'from', says: 'The smallest value that there is.' }],
+    'from@MoneyType': [{ text: 'from', says: 'The smallest amount that there is.' }],
+    'from@DurationType': [{ text: 'from', says: 'The shortest duration that there is.' }],
+    'from@DateType': [{ text: 'from', says: 'The first day that there is.' }],
+    'to@NumberType': [{ text: 'to', says: 'The largest value that there is.' }],
+    'to@MoneyType': [{ text: 'to', says: 'The largest amount that there is.' }],
+    'to@DurationType': [{ text: 'to', says: 'The longest duration that there is.' }],
+    'to@DateType': [{ text: 'to', says: 'The last day that there is.' }],
+    'step@NumberType': [{ text: 'step', says: 'How many decimals are kept: 1, 0.1, 0.01 and so on.' }],
+    'from@DatedValue': [{ text: 'from', says: 'From this day on the parameter has this value.' }],
+    '-@TableCell': [{ text: '-', says: 'Whatever it is, unknown too.' }],
     'from@CategoryVersion': [{ text: 'from', says: 'From this day on these are the members.' }],
     'points@PointsBands': [{ text: 'points for', says: 'Points by bands of a value.' }],
 };
+
+/** Values that the language itself has. */
+export const VALUE_WORDS: Readonly<Record<string, string>> = {
+    yes: 'It holds.',
+    no: 'It does not hold.',
+    unknown: 'It was looked into and could not be established.',
+};
+
+/** Rules of the grammar that declare something. */
+export const DECLARING_RULES: ReadonlySet<string> = new Set([
+    'PolicyHeader',
+    'SuiteHeader',
+    'Use',
+    'Choice',
+    'Category',
+    'Fact',
+    'Parameter',
+    'Definition',
+    'Score',
+    'Outcome',
+    'Exemption',
+    'Principle',
+    'Review',
+    'Duties',
+    'Guarantee',
+    'ScenarioTable',
+    'Scenario',
+    'Case',
+]);
 
 /** Declarations: the word that starts one, what it is, and its outline as a snippet. */
 export const DECLARATIONS: Readonly<Record<string, { readonly says: string; readonly snippet: string }>> = {

@@ -218,6 +218,18 @@ export class Workspace {
         return this.sources.get(uri);
     }
 
+    /** Documents that a policy may rest on: those of its workspace folder, and what is open. */
+    async documentsFor(uri: string): Promise<readonly string[]> {
+        const found = new Set([...this.open].flatMap(([each, { isTenet }]) => (isTenet ? [] : [each])));
+        for (const folder of this.folders.filter((each) => isInside(uri, each))) {
+            for (const ending of DOCUMENT_ENDINGS) {
+                const uris = await this.reader.find(folder, ending).catch(() => []);
+                for (const each of uris) found.add(plainUri(each));
+            }
+        }
+        return [...found].sort();
+    }
+
     checked(uri: string): CheckedFile | undefined {
         const known = this.unit(uri);
         if (!known) return undefined;
@@ -444,6 +456,9 @@ export class Workspace {
         return this.users.get(uri) ?? NONE;
     }
 }
+
+/** Of documents that people write policies from. */
+const DOCUMENT_ENDINGS = ['.md', '.markdown', '.txt'];
 
 const NONE: ReadonlySet<string> = new Set();
 

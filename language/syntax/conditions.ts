@@ -42,7 +42,7 @@ export function established(environment: Environment, condition: Condition): Con
 }
 
 /** Whether some case makes the condition unknown, as far as can be told from its facts alone. */
-function canBeUnknown(environment: Environment, condition: Condition): boolean {
+export function canBeUnknown(environment: Environment, condition: Condition): boolean {
     const factCan = (name: string) => environment.facts.get(name)?.maybeUnknown ?? false;
     switch (condition.kind) {
         case 'constant':

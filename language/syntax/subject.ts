@@ -4,7 +4,7 @@ import type * as Ast from '../generated/ast.js';
 import type { Condition } from '../model/condition.js';
 import type { Subject as ModelSubject } from '../model/policy.js';
 import { linearForm } from './comparison.js';
-import { and, factsOf, factsOfForm, YES } from './conditions.js';
+import { and, canBeUnknown, factsOf, factsOfForm, YES } from './conditions.js';
 import { toQuantity } from './counts.js';
 import type { Environment } from './environment.js';
 import { describe, type Lowered, reportExpression, typeOf } from './lowered.js';
@@ -41,6 +41,15 @@ export function subjectKnown({ lowered }: Subject): Condition {
         case 'count':
             return lowered.items.length > 0 ? and(lowered.items.map(knownCondition)) : YES;
     }
+}
+
+/** Whether some case makes the subject unknown, as far as can be told from its facts alone. */
+export function mayBeUnknown(environment: Environment, subject: Subject): boolean {
+    const { lowered } = subject;
+    if (lowered.kind === 'condition') return canBeUnknown(environment, lowered.condition);
+    if (lowered.kind === 'count') return lowered.items.some((item) => canBeUnknown(environment, item));
+    const shown = modelSubject(environment, subject);
+    return shown?.facts.some((name) => environment.facts.get(name)?.maybeUnknown) ?? false;
 }
 
 /** The subject as the model shows it. Undefined after a finding. */

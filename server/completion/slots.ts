@@ -1,42 +1,35 @@
 // What may be written into each slot of the grammar: names by the kind and type that are expected there.
 
-import { AstUtils } from 'langium';
 import type * as Ast from '../../language/generated/ast.js';
 import type { CheckedFile } from '../../language/index.js';
 import { fileName } from '../../language/syntax/paths.js';
+import { RESERVED_WORDS } from '../../language/syntax/reserved.js';
 import type { Declared } from '../../language/syntax/scope.js';
 import { documentOf } from '../citations.js';
 import { CURRENCIES, DURATION_UNITS, TONES } from '../words-of-language.js';
 import type { Workspace } from '../workspace.js';
-import type { Candidate } from './candidate.js';
+import { columnAt, patternNames } from './answers.js';
+import { type Candidate, quoted } from './candidate.js';
+import { comparedValues, expressionNames, isDuty } from './conditions.js';
 import type { Place } from './position.js';
-import {
-    answersFor,
-    categoriesOf,
-    choiceOf,
-    choiceValues,
-    factOf,
-    givenValues,
-    parametersFor,
-    titled,
-} from './values.js';
+import { choiceOf, choiceValues, factOf, givenValues, titled } from './values.js';
 
 export interface Slot {
     readonly workspace: Workspace;
     readonly uri: string;
     readonly checked: CheckedFile;
     readonly place: Place;
-    /** Whether a pattern may stand here, so that a name is a value and not a fact. */
-    readonly isPattern: boolean;
+    /** Documents that a policy may rest on, where one is being named. */
+    readonly documents: readonly string[];
 }
 
 type Offer = (slot: Slot) => readonly Candidate[];
 
 /** By rule and property of the grammar. What is not here is a new name, or a literal. */
 export const SLOTS: Readonly<Record<string, Offer>> = {
-    'Reference.name': (slot) => (slot.isPattern ? patternNames(slot) : expressionNames(slot)),
-    'Reference.member': ({ checked, place }) => choiceValues(checked.scope, place.words.at(-2)),
-    'Comparison.values': (slot) => comparedValues(slot),
+    'Reference.name': (slot) => (isPattern(slot) ? patternNames(slot) : expressionNames(slot, rules(slot))),
+    'Reference.member': (slot) => (isDuty(slot.place) ? steps(slot) : []),
+    'Comparison.values': comparedValues,
     'Given.fact': (slot) => openFacts(slot),
     'ScenarioTable.columns': (slot) => openColumns(slot),
     'NamedValue.name': (slot) => givenValues(slot.checked.scope, givenFact(slot)),
@@ -68,147 +61,10 @@ export const SLOTS: Readonly<Record<string, Offer>> = {
 export const TEXT_SLOTS: Readonly<Record<string, Offer>> = {
     'Cites.refs': citations,
     'Use.path': files,
-    'PolicyHeader.source': ({ workspace, uri }) => {
-        const document = documentOf(workspace, uri);
-        return document ? [{ label: fileName(document.uri), kind: 'file' }] : [];
-    },
-    'DutyExpectation.text': ({ workspace, uri, checked }) => {
-        const policy = checked.policy ?? workspace.lastGoodOf(workspace.policyUriOf(uri) ?? uri)?.policy;
-        return [...new Set(policy?.duties.map(({ text }) => text))].map((label) => ({ label, kind: 'text' }));
-    },
+    'PolicyHeader.source': ({ uri, documents }) => paths(uri, documents),
+    'DutyExpectation.text': (slot) => usedTexts(slot, 'duty').map((label) => ({ label, kind: 'text' })),
     CaseName: (slot) => (isTag(slot) ? tags(slot) : cases(slot)),
 };
-
-function expressionNames(slot: Slot): readonly Candidate[] {
-    const { checked, place } = slot;
-    const { scope } = checked;
-    const operator = place.words.at(-1) ?? '';
-    const compared = factOf(scope, place.words.at(-2) ?? '');
-    if (['=', '!='].includes(operator) && compared?.type) {
-        const own = answersFor(scope, { $type: 'Reference', name: compared.name } as Ast.Reference);
-        return ranked([...own.filter(({ kind }) => kind !== 'category'), ...parametersFor(scope, compared)], 1);
-    }
-    if (['<', '<=', '>', '>='].includes(operator)) {
-        return [...ranked(parametersFor(scope, compared), 1), ...ranked(quantities(slot), 3)];
-    }
-    const wanted = ['+', '-', '*', '/'].includes(operator) ? quantities(slot) : variables(slot);
-    const inDuty = place.words.includes('must') || place.words.includes('should') || place.words.includes('may');
-    return inDuty ? [...wanted, ...ranked(rules(slot), 6)] : wanted;
-}
-
-function variables({ checked: { scope } }: Slot): readonly Candidate[] {
-    return [...scope.variables.values()].map(({ node, symbol }) => {
-        const isYesNo = node.$type === 'Fact' ? node.type?.$type === 'BooleanType' : node.$type === 'Definition';
-        return {
-            label: node.name,
-            kind: node.$type.toLowerCase() as 'fact' | 'parameter' | 'definition' | 'score',
-            symbol,
-            rank: isYesNo ? 2 : node.$type === 'Fact' ? 3 : 4,
-            ...titled(node.$type === 'Fact' ? node.question : node.title),
-        };
-    });
-}
-
-function quantities(slot: Slot): readonly Candidate[] {
-    return variables(slot).filter(({ label }) => {
-        const type = factOf(slot.checked.scope, label)?.type?.$type;
-        return type !== 'BooleanType' && type !== 'ChoiceType' && type !== 'SetType';
-    });
-}
-
-/** Names after `is`, `is not`, `has`, `or`: values and categories of what stands before. */
-function comparedValues({ checked: { scope }, place }: Slot): readonly Candidate[] {
-    const { words } = place;
-    const at = Math.max(words.lastIndexOf('is'), words.lastIndexOf('has'));
-    const choice = choiceOf(factOf(scope, words[at - 1] ?? ''));
-    const used = new Set(words.slice(at + 1));
-    const all = [...choiceValues(scope, choice), ...categoriesOf(scope, choice)];
-    return ranked(
-        all.filter(({ label }) => !used.has(label)),
-        1,
-    );
-}
-
-/** Answers, cells and bands: what the subject can be and no pattern before or after says yet. */
-function patternNames(slot: Slot): readonly Candidate[] {
-    const { checked, place } = slot;
-    const { scope } = checked;
-    const last = place.words.at(-1) ?? '';
-    if (place.words.includes('path') && place.words.includes('expect')) return pathAnswers(slot);
-    const subject = subjectOf(slot);
-    const fact = subject?.$type === 'Reference' ? factOf(scope, subject.name) : undefined;
-    const bound = ['most', 'least', 'over', 'under', 'to'].includes(last);
-    if (bound) return ranked(parametersFor(scope, fact), 1);
-    const table = place.words.lastIndexOf('table') > place.words.lastIndexOf('ask');
-    const used = table ? new Set<string>() : usedAnswers(place);
-    const open = answersFor(scope, subject).filter(({ label }) => !used.has(label));
-    const inRow = table || last === ',' || place.words.at(-1) === '|';
-    const offered = open.map((each) => (inRow ? each : { ...each, insert: `${each.label} => `, rank: 1 }));
-    const all = open.length > 1 && !inRow && place.startsLine ? [allAnswers(open.map(({ label }) => label))] : [];
-    return [
-        ...all,
-        ...ranked(offered, 1),
-        ...ranked(
-            parametersFor(scope, fact).filter(() => bound),
-            3,
-        ),
-    ];
-}
-
-/** All answers that are still missing, in one go. */
-function allAnswers(labels: readonly string[]): Candidate {
-    const width = Math.max(...labels.map((label) => label.length));
-    const line = (label: string, index: number) => `${label.padEnd(width)} => \${${index + 1}:next}`;
-    return {
-        label: labels.slice(0, 4).join(', ') + (labels.length > 4 ? ', …' : ''),
-        kind: 'declaration',
-        detail: 'all answers that are missing',
-        insert: labels.map((label) => `${label.padEnd(width)} => next`).join('\n'),
-        snippet: labels.map(line).join('\n'),
-        rank: 0,
-    };
-}
-
-/** What the question, table column or bands at the cursor look at. */
-function subjectOf({ place }: Slot): Ast.Expression | undefined {
-    const ast = place.partial();
-    if (!ast) return undefined;
-    let found: Ast.Question | Ast.Table | Ast.PointsBands | undefined;
-    for (const node of AstUtils.streamAst(ast)) {
-        if (node.$type === 'Question' || node.$type === 'Table' || node.$type === 'PointsBands')
-            found = node as typeof found;
-    }
-    if (found?.$type !== 'Table') return found?.subject;
-    return found.columns[columnAt(place)];
-}
-
-/** The column of a table that the cursor is in, from 0. */
-export function columnAt({ before }: Pick<Place, 'before'>): number {
-    const row = before.slice(before.lastIndexOf('\n') + 1);
-    return Math.max(0, row.split('|').length - 2);
-}
-
-/** Patterns of the question at the cursor, those after the cursor included. */
-function usedAnswers({ words, after }: Place): ReadonlySet<string> {
-    const from = Math.max(words.lastIndexOf('ask'), words.lastIndexOf('{'));
-    const behind = after.split(/\bask\b|\bstep\b|\}/, 1)[0] ?? '';
-    const used = new Set<string>();
-    for (const text of [words.slice(from + 1).join(' '), behind]) {
-        for (const [, patterns] of text.matchAll(/([^>\n]*?)\s*=>/g)) {
-            for (const pattern of (patterns ?? '').split(/[\s,]+/)) if (pattern !== '') used.add(pattern);
-        }
-    }
-    return used;
-}
-
-function pathAnswers({ workspace, uri, place }: Slot): readonly Candidate[] {
-    const policy = workspace.lastGoodOf(workspace.policyUriOf(uri) ?? uri)?.policy;
-    const { words } = place;
-    const from = Math.max(words.lastIndexOf(','), words.lastIndexOf('path'));
-    const rule = words.slice(from + 1).join('');
-    const node = policy?.flow.find((each) => each.rule === rule);
-    return (node?.answers ?? []).map(({ label }) => ({ label, kind: 'value', rank: 1, detail: node?.question ?? '' }));
-}
 
 // ---- scenarios
 
@@ -290,13 +146,22 @@ function isTag({ place }: Slot): boolean {
 }
 
 function tags(slot: Slot): readonly Candidate[] {
-    return usedTexts(slot, 'tags').map((label) => ({ label, kind: 'text' }));
+    return usedTexts(slot, 'tags').map((label) => {
+        const candidate: Candidate = { label, kind: 'text' };
+        return slot.place.text || isBareWord(label) ? candidate : quoted(candidate);
+    });
 }
 
-/** Texts of one property wherever it is used in the file. */
-function usedTexts({ checked }: Slot, property: 'tags' | 'audience'): readonly string[] {
+function isBareWord(text: string): boolean {
+    return /^[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*$/.test(text) && !RESERVED_WORDS.has(text);
+}
+
+/** Texts of one kind wherever they stand in the file, duties wherever they are the policy's. */
+function usedTexts({ checked }: Slot, property: 'tags' | 'audience' | 'duty'): readonly string[] {
     const found = new Set<string>();
-    for (const { ast } of checked.file.declarations) {
+    const file = property === 'duty' ? (checked.policyFile ?? checked.file) : checked.file;
+    for (const { ast } of file.declarations) {
+        if (property === 'duty' && ast?.$type === 'Duties') for (const { text } of ast.duties) found.add(text);
         if (property === 'tags' && (ast?.$type === 'Scenario' || ast?.$type === 'ScenarioTable'))
             for (const tag of ast.tags) found.add(tag);
         if (property === 'audience' && ast?.$type === 'Duties')
@@ -327,16 +192,15 @@ function cases({ checked, place }: Slot): readonly Candidate[] {
     return [...checked.scope.cases.values()]
         .filter(({ node, declaration }) => node.$type !== 'ScenarioTable' && declaration !== place.declaration)
         .map(({ node, symbol }) => {
-            const label = node.$type === 'Case' ? node.name : node.title;
-            const quoted = node.$type === 'Case' || place.text ? label : `"${label.replace(/["\\]/g, '\\$&')}"`;
-            return {
-                label,
-                insert: quoted,
+            const isCase = node.$type === 'Case';
+            const candidate: Candidate = {
+                label: isCase ? node.name : node.title,
                 kind: 'case',
                 symbol,
-                rank: node.$type === 'Case' ? 1 : 4,
+                rank: isCase ? 1 : 4,
                 ...titled(node.title),
             };
+            return isCase || place.text ? candidate : quoted(candidate);
         });
 }
 
@@ -344,6 +208,11 @@ function members({ checked, place }: Slot): readonly Candidate[] {
     const choice = place.words[place.words.indexOf('of') + 1];
     const used = new Set(place.words.slice(place.words.lastIndexOf('{') + 1));
     return choiceValues(checked.scope, choice).filter(({ label }) => !used.has(label));
+}
+
+/** Whether a name is part of a pattern, so that it is a value and not a fact. */
+function isPattern({ place }: Slot): boolean {
+    return /^(Value|Bound|Range)Pattern$/.test(place.owner()?.$container?.$type ?? '');
 }
 
 /** After `go to` only what comes later in the file: the flow never goes back. */
@@ -382,8 +251,11 @@ function citations({ workspace, uri }: Slot): readonly Candidate[] {
 }
 
 function files({ workspace, uri }: Slot): readonly Candidate[] {
-    return workspace
-        .uris()
+    return paths(uri, workspace.uris());
+}
+
+function paths(uri: string, uris: readonly string[]): readonly Candidate[] {
+    return uris
         .filter((each) => each !== uri)
         .flatMap((each): Candidate[] => {
             const label = relativePath(uri, each);

@@ -1,8 +1,10 @@
-// The values that a fact, or whatever a question looks at, can take; from the syntax alone, so that it works beside errors.
+// The values that a fact, or whatever a question looks at, can take; told beside errors too.
 
 import type * as Ast from '../../language/generated/ast.js';
+import type { Lowered } from '../../language/syntax/lowered.js';
 import type { Scope } from '../../language/syntax/scope.js';
 import type { Candidate } from './candidate.js';
+import { canBeUnknown, comparable, loweredOf, variableOf } from './types.js';
 
 /** A fact by name. */
 export function factOf(scope: Scope, name: string): Ast.Fact | undefined {
@@ -56,37 +58,47 @@ export function givenValues(scope: Scope, fact: Ast.Fact | undefined): readonly 
     }
 }
 
-/** The answers of a question about `subject`. */
+/** The answers of a question about `subject`: those that its type has; none of a set, which is no subject. */
 export function answersFor(scope: Scope, subject: Ast.Expression | undefined): readonly Candidate[] {
-    const fact = subject?.$type === 'Reference' ? factOf(scope, subject.name) : undefined;
-    const score = subject?.$type === 'Reference' ? scope.variables.get(subject.name)?.node.$type === 'Score' : false;
-    const unknown: readonly Candidate[] = !fact || fact.maybeUnknown ? [UNKNOWN] : [];
-    const type = fact?.type?.$type;
-    if (type === 'ChoiceType' || type === 'SetType') {
-        const choice = choiceOf(fact);
-        return [...choiceValues(scope, choice), ...categoriesOf(scope, choice), ...unknown];
+    const lowered = loweredOf(scope, subject);
+    // What nothing declares yet is most often yes or no.
+    if (!lowered) return [YES, NO];
+    const unknown: readonly Candidate[] = canBeUnknown(scope, subject) ? [UNKNOWN] : [];
+    switch (lowered.kind) {
+        case 'condition':
+            return [YES, NO, ...unknown];
+        case 'choice':
+            return [...choiceValues(scope, lowered.choice), ...categoriesOf(scope, lowered.choice), ...unknown];
+        case 'quantity':
+        case 'count':
+            return unknown;
+        case 'set':
+        case 'value':
+            return [];
     }
-    if (score || (type !== undefined && type !== 'BooleanType') || subject?.$type === 'Sum') return unknown;
-    return [YES, NO, ...unknown];
 }
 
-/** Parameters of the type of a fact, for bounds and comparisons. */
-export function parametersFor(scope: Scope, fact: Ast.Fact | undefined): readonly Candidate[] {
-    const wanted = fact && LITERALS[fact.type?.$type ?? ''];
+/** Labels with the values that they stand for: of a category those that it holds on every day. */
+export function coveredBy(scope: Scope, labels: ReadonlySet<string>): ReadonlySet<string> {
+    const covered = new Set(labels);
+    for (const label of labels) {
+        const category = scope.categories.get(label)?.node;
+        if (!category) continue;
+        const versions = category.versions.length > 0 ? category.versions : [category];
+        for (const name of versions[0]?.members ?? [])
+            if (versions.every(({ members }) => members.includes(name))) covered.add(name);
+    }
+    return covered;
+}
+
+/** Parameters that something can be compared with. */
+export function parametersFor(scope: Scope, subject: Lowered | undefined): readonly Candidate[] {
     return [...scope.variables.values()].flatMap(({ node, symbol }): Candidate[] => {
-        if (node.$type !== 'Parameter') return [];
-        const value = node.value ?? node.versions.at(-1)?.value;
-        if (wanted && value && value.$type !== wanted) return [];
+        const lowered = node.$type === 'Parameter' ? variableOf(scope, node.name) : undefined;
+        if (node.$type !== 'Parameter' || (subject && (!lowered || !comparable(subject, lowered)))) return [];
         return [{ label: node.name, kind: 'parameter', symbol, ...titled(node.title) }];
     });
 }
-
-const LITERALS: Readonly<Record<string, string>> = {
-    MoneyType: 'MoneyLiteral',
-    DateType: 'DateLiteral',
-    DurationType: 'DurationLiteral',
-    NumberType: 'NumberLiteral',
-};
 
 export const YES: Candidate = { label: 'yes', kind: 'value' };
 export const NO: Candidate = { label: 'no', kind: 'value' };

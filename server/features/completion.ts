@@ -8,11 +8,13 @@ import {
     MarkupKind,
 } from 'vscode-languageserver';
 import type { Position } from '../../language/index.js';
+import type { Scope } from '../../language/syntax/scope.js';
 import { allowCandidates } from '../completion/allow.js';
-import type { Candidate } from '../completion/candidate.js';
-import { type Expected, type Place, placeAt } from '../completion/position.js';
+import { type Candidate, escapeText, quoted } from '../completion/candidate.js';
+import { fitting } from '../completion/fitting.js';
+import { afterComma, type Expected, type Place, placeAt } from '../completion/position.js';
 import { SLOTS, type Slot, TEXT_SLOTS } from '../completion/slots.js';
-import { DECLARATIONS, PHRASES } from '../words-of-language.js';
+import { DECLARATIONS, DECLARING_RULES, PHRASES } from '../words-of-language.js';
 import type { Workspace } from '../workspace.js';
 import { describeName } from './hover.js';
 
@@ -23,27 +25,79 @@ interface ItemData {
     readonly kind: string;
 }
 
-export function complete(
+export async function complete(
     workspace: Workspace,
     uri: string,
     position: Position,
     options: { readonly snippets: boolean },
-): CompletionItem[] {
+): Promise<CompletionItem[]> {
     const checked = workspace.checked(uri);
-    const allowing = checked && allowCandidates(checked.file, position);
+    if (!checked) return [];
+    const allowing = allowCandidates(checked.file, position);
     if (allowing) return allowing;
-    const place = checked && placeAt(checked.file, position);
-    if (!place) return [];
-    const isPattern =
-        place.expected.some((each) => each.kind === 'keyword' && each.rule === 'BoundKind') || isBound(place);
-    const slot: Slot = { workspace, uri, checked, place, isPattern };
-    const candidates = place.text ? textCandidates(slot) : [...keywordCandidates(slot), ...tokenCandidates(slot)];
+    const isName = namesIn(checked.scope);
+    const found = placeAt(checked.file, position, isName);
+    if (!found) return [];
+    const place = { ...found, expected: fitting(checked.scope, found) };
+    const documents = takes(place, 'PolicyHeader.source') ? await workspace.documentsFor(uri) : [];
+    const slot: Slot = { workspace, uri, checked, place, documents };
+    const rest = goesOn(place) ? [{ ...slot, place: afterComma(place, isName) }] : [];
+    return [
+        ...best(candidatesAt(slot)).map((each) => itemOf(each, slot, options.snippets)),
+        ...rest.flatMap((next) => best(namesAt(next)).map((each) => itemOf(withComma(each), next, options.snippets))),
+    ];
+}
+
+function namesIn({ variables, outcomes, rules, cases, choices }: Scope): (word: string) => boolean {
+    return (word) =>
+        [variables, outcomes, rules, cases].some((map) => map.has(word)) ||
+        [...choices.values()].some(({ node }) => node.values.some(({ name }) => name === word));
+}
+
+function candidatesAt(slot: Slot): readonly Candidate[] {
+    if (slot.place.text) return textCandidates(slot);
+    return [...keywordCandidates(slot), ...namesAt(slot), ...textCandidates(slot).map(quoted)];
+}
+
+/** Names that are not in the list yet, if the cursor is in one. */
+function namesAt(slot: Slot): readonly Candidate[] {
+    const listed = listedBefore(slot.place.words);
+    return tokenCandidates(slot).filter(({ label }) => !listed.has(label));
+}
+
+/** `a` and `b` after `a, b,`. */
+function listedBefore(words: readonly string[]): ReadonlySet<string> {
+    const listed = new Set<string>();
+    for (let at = words.length - 1; words[at] === ','; at -= 2) listed.add(words[at - 1] ?? '');
+    return listed;
+}
+
+/** One candidate for each label: the one that comes first. */
+function best(candidates: readonly Candidate[]): readonly Candidate[] {
     const unique = new Map<string, Candidate>();
     for (const each of candidates) {
         const known = unique.get(each.label);
         if (!known || (each.rank ?? 5) < (known.rank ?? 5)) unique.set(each.label, each);
     }
-    return [...unique.values()].map((each) => itemOf(each, slot, options.snippets));
+    return [...unique.values()];
+}
+
+function takes({ expected }: Place, slot: string): boolean {
+    return expected.some((each) => each.kind === 'token' && each.slot === slot);
+}
+
+/** Lists of names that are worth going on with. */
+const LISTS: ReadonlySet<string> = new Set(['SetValue', 'Comparison', 'MissingVerdict', 'Duties', 'Review']);
+
+/** Whether the place is behind an item of a list, which goes on with a comma. */
+function goesOn({ expected, text, startsLine }: Place): boolean {
+    const comma = expected.some((each) => each.kind === 'keyword' && each.keyword === ',' && LISTS.has(each.rule));
+    return comma && !text && !startsLine;
+}
+
+function withComma(candidate: Candidate): Candidate {
+    const { label, insert = label } = candidate;
+    return { ...candidate, label: `, ${label}`, filter: label, insert: `, ${insert}` };
 }
 
 /** The documentation of one item, when it is looked at. */
@@ -69,6 +123,8 @@ function tokenCandidates(slot: Slot): readonly Candidate[] {
 function textCandidates(slot: Slot): readonly Candidate[] {
     return slot.place.expected.flatMap((expected) => {
         if (expected.kind !== 'token' || expected.token !== 'STRING') return [];
+        // What may be a name or a text is offered as either among the names.
+        if (!slot.place.text && offer(SLOTS, expected.slot)) return [];
         return offer(TEXT_SLOTS, expected.slot)?.(slot) ?? [];
     });
 }
@@ -106,7 +162,7 @@ function phrasesOf(expected: Expected, place: Place): readonly Candidate[] {
     if (expected.kind !== 'keyword' || !/^[a-z]/.test(expected.keyword)) return [];
     const { keyword, rule } = expected;
     // Declarations are offered with their outlines, at the start of a line.
-    if (Object.hasOwn(DECLARATIONS, keyword) && place.depth <= 0 && DECLARING.test(rule)) return [];
+    if (Object.hasOwn(DECLARATIONS, keyword) && place.words.length === 0 && DECLARING_RULES.has(rule)) return [];
     const known = `${keyword}@${rule}`;
     const phrases = Object.hasOwn(PHRASES, known) ? PHRASES[known] : undefined;
     const candidates = phrases ?? [{ text: keyword, says: '' }];
@@ -116,18 +172,6 @@ function phrasesOf(expected: Expected, place: Place): readonly Candidate[] {
         ...(says === '' ? {} : { documentation: says }),
         rank: rule === 'Next' || rule === 'GoTo' || rule === 'BoundKind' ? 2 : 4,
     }));
-}
-
-const DECLARING =
-    /^(PolicyHeader|SuiteHeader|Use|Choice|Category|Fact|Parameter|Definition|Score|Outcome|Exemption|Principle|Review|Duties|Guarantee|ScenarioTable|Scenario|Case)$/;
-
-function isBound({ words }: Place): boolean {
-    const last = words.at(-1) ?? '';
-    const [before] = words.slice(-2);
-    return (
-        (last === 'most' || last === 'least' ? before === 'at' : last === 'over' || last === 'under') ||
-        (last === 'to' && before !== 'go')
-    );
 }
 
 const KINDS: Readonly<Record<Candidate['kind'], CompletionItemKind>> = {
@@ -150,17 +194,17 @@ const KINDS: Readonly<Record<Candidate['kind'], CompletionItemKind>> = {
 };
 
 function itemOf(candidate: Candidate, { place, uri }: Slot, snippets: boolean): CompletionItem {
-    const { label, kind, detail, insert, snippet, documentation, symbol, rank = 5 } = candidate;
+    const { label, kind, detail, filter = label, insert, snippet, documentation, symbol, rank = 5 } = candidate;
     const useSnippet = snippets && snippet !== undefined && !place.text;
     const text = useSnippet ? snippet : (insert ?? label);
-    const inText = place.text ? `${text.replace(/["\\]/g, '\\$&')}${place.text.closed ? '' : '"'}` : text;
+    const inText = place.text ? `${escapeText(text)}${place.text.closed ? '' : '"'}` : text;
     return {
         label,
         kind: KINDS[kind],
         ...(detail === undefined || detail === '' ? {} : { detail }),
-        ...(documentation === undefined ? {} : { documentation }),
+        ...(documentation === undefined ? {} : { documentation: markdown(documentation) }),
         sortText: `${rank}${label.toLowerCase()}`,
-        filterText: label,
+        filterText: filter,
         textEdit: { range: place.range, newText: inText },
         insertTextFormat: useSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
         ...(symbol ? { data: { uri, name: symbol.name, kind: symbol.kind } satisfies ItemData } : {}),

@@ -1,4 +1,4 @@
-// Where a name is declared, what type it has, where a citation, a `use` or a `source` leads.
+// Where a name is declared, what type it has, where a citation, an expected duty, a `use` or a `source` leads.
 
 import type { LocationLink } from 'vscode-languageserver';
 import type * as Ast from '../../language/generated/ast.js';
@@ -9,17 +9,25 @@ import { citationAt, placeOfCitation } from '../citations.js';
 import { declarationAt, nameAt, rangeOfDeclaration } from '../names.js';
 import { containsPosition, NOWHERE } from '../positions.js';
 import type { Workspace } from '../workspace.js';
+import { expectedDutyAt } from './expected-duty.js';
 
 export function findDefinition(workspace: Workspace, uri: string, position: Position): LocationLink[] {
     const name = nameAt(workspace, uri, position);
     if (name) return [linkTo(workspace, name.symbol, name.range)];
     const checked = workspace.checked(uri);
     const declaration = checked && declarationAt(checked, position);
-    if (!declaration?.ast) return [];
+    if (!checked || !declaration?.ast) return [];
     const citation = citationAt(declaration, position);
     if (citation) {
         const place = placeOfCitation(workspace, uri, citation.text);
         return place ? [plainLink(workspace, place.origin, citation.range)] : [];
+    }
+    const duty = expectedDutyAt(checked, declaration, position);
+    if (duty) {
+        return duty.duties.map(({ origin, textOrigin }) => ({
+            ...plainLink(workspace, origin, duty.range),
+            targetSelectionRange: textOrigin.range,
+        }));
     }
     const path = pathOf(declaration.ast);
     const origin = path && originOfPlace({ declaration, node: declaration.ast, property: path.property });

@@ -11,15 +11,16 @@ import { isoFromDay } from '../../language/model/calendar.js';
 import { lookUp } from '../../language/run/given.js';
 import { truthOf } from '../../language/run/interpret.js';
 import { belongsTo } from '../../language/run/path.js';
-import type { DeclarationNode } from '../../language/syntax/document.js';
 import { type Name, qualifiedName } from '../../language/syntax/symbols.js';
 import { citationAt, citationsIn, placeOfCitation } from '../citations.js';
 import { type Decided, shortAnswer } from '../decision.js';
 import { code, codeBlock, link, plain, quotation } from '../markdown.js';
 import { declarationAt, nameAt, placesOf } from '../names.js';
 import { resultsOfPolicy } from '../scenarios.js';
-import { PHRASES } from '../words-of-language.js';
 import type { Workspace } from '../workspace.js';
+import { factsOfCase } from './case-hover.js';
+import { describeDuties, expectedDutyAt } from './expected-duty.js';
+import { keywordHover } from './keyword-hover.js';
 
 /** What a hover may tell beyond the text. */
 export interface HoverContext {
@@ -47,6 +48,8 @@ export function hoverAt(context: HoverContext, uri: string, position: Position):
         const text = describeCitation(workspace, uri, citation.text);
         return text === undefined ? null : hover(text, citation.range);
     }
+    const duty = expectedDutyAt(checked, declaration, position);
+    if (duty) return duty.duties.length === 0 ? null : hover(describeDuties(duty.duties), duty.range);
     return keywordHover(declaration, position);
 }
 
@@ -56,7 +59,12 @@ export function describeName(workspace: Workspace, checked: CheckedFile, symbol:
     const cited = citationsFor(symbol)
         .slice(0, 2)
         .flatMap((text) => describeCitation(workspace, uri, text) ?? []);
-    return [codeBlock(headOf(symbol)), ...aboutName(checked, symbol), ...cited].join('\n\n');
+    return [
+        codeBlock(headOf(symbol)),
+        ...aboutName(checked, symbol),
+        ...factsOfCase(checked.scope, symbol),
+        ...cited,
+    ].join('\n\n');
 }
 
 /** The head of its declaration, as it is written. */
@@ -230,28 +238,6 @@ function describeCitation(workspace: Workspace, uri: string, citation: string): 
     const target = `${workspace.clientUri(place.origin.uri)}#L${line + 1}`;
     const text = place.text === '' ? '' : `\n\n${quotation(place.text)}`;
     return `${link(citation, target)}${text}`;
-}
-
-function keywordHover(declaration: DeclarationNode, position: Position): Hover | null {
-    const lines = declaration.text.split(/\r\n|\n|\r/);
-    const row = position.line - declaration.line;
-    const shift = row === 0 ? declaration.character : 0;
-    const text = lines[row] ?? '';
-    const at = position.character - shift;
-    for (const { 0: word, index } of text.matchAll(/[A-Za-z_/][\w/-]*/g)) {
-        if (at < index || at > index + word.length) continue;
-        const before = text.slice(0, index);
-        if (before.includes('//') || (before.match(/"/g) ?? []).length % 2 === 1) return null;
-        const entries = Object.entries(PHRASES).filter(([key]) => key.startsWith(`${word}@`));
-        const phrases = entries.flatMap(([, all]) => all);
-        // A word with several meanings is explained only where they are the same.
-        const says = new Set(phrases.map((phrase) => phrase.says));
-        if (says.size !== 1) return null;
-        const start = { line: position.line, character: index + shift };
-        const end = { line: position.line, character: index + shift + word.length };
-        return hover(`${code(phrases[0]?.text ?? word)}: ${phrases[0]?.says}`, { start, end });
-    }
-    return null;
 }
 
 export function commandUri(command: string, args: readonly unknown[]): string {

@@ -5,8 +5,8 @@ import type { SignatureHelp } from 'vscode-languageserver';
 import type * as Ast from '../../language/generated/ast.js';
 import type { Position } from '../../language/index.js';
 import { plainText } from '../../language/syntax/text.js';
+import { columnAt } from '../completion/answers.js';
 import { type Place, placeAt } from '../completion/position.js';
-import { columnAt } from '../completion/slots.js';
 import { answersFor, factOf, givenValues } from '../completion/values.js';
 import type { Workspace } from '../workspace.js';
 

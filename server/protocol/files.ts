@@ -8,7 +8,7 @@ export interface ReadFileResult {
 export interface FindFilesParams {
     /** A workspace folder. */
     readonly folder: string;
-    /** A glob: any depth, ending in `.tenet`. */
+    /** A glob: any depth, and one ending, such as `.tenet` or `.md`. */
     readonly pattern: string;
 }
 

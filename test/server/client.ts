@@ -23,6 +23,7 @@ import {
 import type { Position, Range } from '../../language/index.js';
 import { diskFiles } from '../../server/disk.js';
 import type { Files } from '../../server/files.js';
+import type { FindFilesParams } from '../../server/protocol/files.js';
 import type { Requests, ServerNotifications } from '../../server/protocol.js';
 import { startServer } from '../../server/server.js';
 import { type Crew, localCrew } from '../../server/work/crew.js';
@@ -34,6 +35,8 @@ const PATIENCE = 4_000;
 
 export interface ClientOptions {
     readonly capabilities?: InitializeParams['capabilities'];
+    /** The capabilities are those of a given client; otherwise it takes the richer form of every answer. */
+    readonly asIs?: boolean;
     readonly initializationOptions?: unknown;
     readonly folders?: readonly string[];
     readonly files?: Files;
@@ -90,7 +93,8 @@ export function isHere(): boolean {
 export function memoryFiles(files: Map<string, string>): Files {
     return {
         read: async (uri) => files.get(uri),
-        find: async (folder) => [...files.keys()].filter((uri) => uri.startsWith(folder) && uri.endsWith('.tenet')),
+        find: async (folder, ending = '.tenet') =>
+            [...files.keys()].filter((uri) => uri.startsWith(folder) && uri.endsWith(ending)),
     };
 }
 
@@ -143,8 +147,8 @@ export class TestClient {
         connection.onRequest('tenet/readFile', async ({ uri }: { uri: string }) => ({
             text: (await options.clientFiles?.read(uri)) ?? null,
         }));
-        connection.onRequest('tenet/findFiles', async ({ folder }: { folder: string }) => ({
-            uris: (await options.clientFiles?.find(folder)) ?? [],
+        connection.onRequest('tenet/findFiles', async ({ folder, pattern }: FindFilesParams) => ({
+            uris: (await options.clientFiles?.find(folder, pattern.slice(pattern.lastIndexOf('.')))) ?? [],
         }));
         connection.onRequest('client/registerCapability', () => null);
         connection.onRequest('window/workDoneProgress/create', () => null);
@@ -163,7 +167,7 @@ export class TestClient {
         await connection.sendRequest('initialize', {
             processId: null,
             rootUri: null,
-            capabilities: options.capabilities ?? {},
+            capabilities: options.asIs ? (options.capabilities ?? {}) : enriched(options.capabilities),
             workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
             ...(options.initializationOptions === undefined
                 ? {}
@@ -305,6 +309,26 @@ function withFiles(options: ClientOptions, { files }: Line): ClientOptions {
         initializationOptions: {
             ...own,
             tenet: { ...own?.tenet, ...(options.docs ? { docs: options.docs } : {}), files: true },
+        },
+    };
+}
+
+/** Capabilities with what every editor of today has. */
+function enriched(capabilities: InitializeParams['capabilities'] = {}): InitializeParams['capabilities'] {
+    const { textDocument = {} } = capabilities;
+    return {
+        ...capabilities,
+        textDocument: {
+            definition: { linkSupport: true },
+            declaration: { linkSupport: true },
+            typeDefinition: { linkSupport: true },
+            documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+            hover: { contentFormat: ['markdown', 'plaintext'] },
+            ...textDocument,
+            completion: {
+                ...textDocument.completion,
+                completionItem: { documentationFormat: ['markdown'], ...textDocument.completion?.completionItem },
+            },
         },
     };
 }

@@ -114,7 +114,7 @@ test('starts from the settings of the page, and serves a client that can do what
         writer: new StreamMessageWriter(child.stdin),
         close: () => void child.kill(),
     }));
-    const client = await TestClient.start({ capabilities: CAPABILITIES });
+    const client = await TestClient.start({ capabilities: CAPABILITIES, asIs: true });
     try {
         const uri = 'file:///helix.tenet';
         const textDocument = { uri };

@@ -146,6 +146,29 @@ suite('language', () => {
             for (const wanted of ['granted', 'refused', 'next']) ok(labels.includes(wanted), labels.join(' '));
         });
     });
+
+    test('completion goes on with a list, and writes the marks around a text', async () => {
+        await tenet();
+        const editor = await open('permits.tenet');
+        const { document } = editor;
+        await insertAfter(editor, 'otherwise => next\n}\n', 'on granted  { must "tell them" }\nexempt X  { }\n');
+        const complete = async (after: string, label: string, expected: RegExp): Promise<void> => {
+            const caret = positionOf(document, after).translate(0, after.length);
+            editor.selection = new vscode.Selection(caret, caret);
+            await settles(`the proposal ${label}`, async () => {
+                await vscode.commands.executeCommand('editor.action.triggerSuggest');
+                const shown = await screen.texts('.suggest-widget.visible .monaco-list-row.focused');
+                ok(shown[0]?.startsWith(label), `${shown[0]} is proposed`);
+            });
+            await screen.screenshot('completion');
+            await screen.press('Enter');
+            await settles(label, () => match(document.getText(), expected));
+        };
+        await complete('on granted ', ', referred', /on granted, referred \{ must/);
+        await complete('exempt X ', 'cites', /exempt X cites \{ \}/);
+        await insertAfter(editor, 'exempt X cites', ' ');
+        await complete('exempt X cites ', 'Hardship', /exempt X cites "Hardship" \{ \}/);
+    });
 });
 
 function codeText(code: vscode.Diagnostic['code']): string {
