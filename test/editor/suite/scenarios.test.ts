@@ -273,7 +273,7 @@ suite('scenarios', () => {
 /** What the menu of an item offers of Tenet's. */
 async function offeredOn(label: string): Promise<readonly string[]> {
     const ours = /Decision Path|Flowchart|Scenarios$|Takes an Answer|Active Case/;
-    await screen.click(`.test-explorer .monaco-list-row[aria-label^="${label}"]`, 'right');
+    await screen.click(`.test-explorer .monaco-list-row:has-text("${label}")`, 'right');
     const texts = await eventually('the menu', async () => {
         const found = await screen.texts('.monaco-menu .action-item .action-label');
         return found.length > 0 ? found : undefined;
