@@ -11,6 +11,7 @@ import { ACTION_KINDS } from './features/actions.js';
 import { LEGEND } from './features/tokens.js';
 import type { InitializationOptions, Settings } from './protocol.js';
 import { DEFAULT_SETTINGS } from './settings.js';
+import { SOURCE_ENDINGS } from './uris.js';
 
 export interface Client {
     settings: Settings;
@@ -86,7 +87,7 @@ export function readClient(client: Client, { capabilities, initializationOptions
 export function capabilitiesFor(client: Client): InitializeResult['capabilities'] {
     const tenetFiles = {
         filters: [
-            { pattern: { glob: '**/*.{tenet,md,txt}' } },
+            { pattern: { glob: `**/*.{tenet,${SOURCE_ENDINGS}}` } },
             { pattern: { glob: '**/', matches: 'folder' as const } },
         ],
     };

@@ -1,4 +1,5 @@
-// Edits that a client reports: applied to the text, and to places that were found in the text before.
+// Edits that a client reports, applied to the text and to places that were found in the text before; and what edits of ours
+// must look like.
 
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { Position, Range } from '../language/model/origin.js';
@@ -11,6 +12,12 @@ export function applyChange(text: string, change: TextDocumentContentChangeEvent
     const start = offsetAt(text, lines, change.range.start);
     const end = offsetAt(text, lines, change.range.end);
     return text.slice(0, Math.min(start, end)) + change.text + text.slice(Math.max(start, end));
+}
+
+/** Text that is put into a file, with the line ends that the file has. */
+export function withLineEnds(file: string | undefined, text: string): string {
+    const end = /\r\n|\n|\r/.exec(file ?? '')?.[0] ?? '\n';
+    return text.replace(/\r\n|\n|\r/g, end);
 }
 
 /** Where a range stands after an edit; undefined if the edit replaced all of it. */

@@ -6,6 +6,7 @@ import { interpret } from '../language/run/interpret.js';
 import { expectedText } from '../language/run/path.js';
 import type { Verdict } from '../language/run/verdict.js';
 import { onClient } from './decision.js';
+import { withLineEnds } from './edits.js';
 import { positionAt, positionsOf } from './positions.js';
 import type { EditResult, WorkspaceEdit } from './protocol.js';
 import { canAccept } from './runs.js';
@@ -34,8 +35,9 @@ export function saveScenario(
     const gap = text === '' || text.endsWith('\n') ? '\n' : '\n\n';
     const start: Position = { line: end.line + gap.length, character: 'scenario "'.length };
     const select = { start, end: { line: start.line, character: start.character + escaped(title).length } };
+    const newText = withLineEnds(text, gap + scenario);
     return {
-        edit: { changes: { [workspace.clientUri(home)]: [{ range: { start: end, end }, newText: gap + scenario }] } },
+        edit: { changes: { [workspace.clientUri(home)]: [{ range: { start: end, end }, newText }] } },
         reason: null,
         select: { uri: workspace.clientUri(home), range: select },
     };

@@ -29,7 +29,7 @@ import { Runs } from './runs.js';
 import { readSettings } from './settings.js';
 import { answerStandard } from './standard.js';
 import { countStatus } from './status.js';
-import { plainUri } from './uris.js';
+import { plainUri, SOURCE_ENDINGS } from './uris.js';
 import { Cancelled, type Crew } from './work/crew.js';
 import type { ProofJobs } from './work/proofs.js';
 import type { Workshop } from './workshop.js';
@@ -242,7 +242,7 @@ export function startServer(connection: Connection, host: Host): void {
     /** Files that other programs change. Editors that cannot be asked to watch say what they see. */
     async function watchFiles(): Promise<void> {
         if (!client.watches) return;
-        const watchers = [{ globPattern: '**/*.tenet' }, { globPattern: '**/*.{md,markdown,txt}' }];
+        const watchers = [{ globPattern: '**/*.tenet' }, { globPattern: `**/*.{${SOURCE_ENDINGS}}` }];
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
 

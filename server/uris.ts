@@ -21,6 +21,9 @@ export function encodedUri(uri: string): string {
     }
 }
 
+/** How the names of documents end that a policy may cite, as a list in a glob. */
+export const SOURCE_ENDINGS = 'md,markdown,txt';
+
 /** Whether a file holds Tenet, by its name. */
 export function isTenetUri(uri: string): boolean {
     return /\.tenet$/i.test(uri);

@@ -8,9 +8,8 @@ export function allowHere({ workspace }: ActionContext, finding: Finding): reado
     const { code, severity, origin } = finding;
     if (severity === 'error' || !allowableCodes().has(code)) return [];
     const { line } = origin.range.start;
-    const end = workspace.file(origin.uri)?.text.includes('\r\n') ? '\r\n' : '\n';
     const indent = indentAt(workspace, origin.uri, line);
-    const comment = (reason: string): string => `${indent}// allow ${code} because "${reason}"${end}`;
+    const comment = (reason: string): string => `${indent}// allow ${code} because "${reason}"\n`;
     const edit = { ...insertion(origin.uri, { line, character: 0 }, comment('')), snippet: comment('$1') };
     return [{ title: `Allow ‘${code}’ here, because …`, kind: 'quickfix', edits: [edit], finding }];
 }

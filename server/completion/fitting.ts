@@ -13,7 +13,7 @@ import { comparable, isQuantity, loweredOf, variableOf } from './types.js';
 /** Drops what would be an error, as far as that can be told before it is written. */
 export function fitting(scope: Scope, place: Place): readonly Expected[] {
     const cell = cellAt(place);
-    return place.expected.filter((expected) => {
+    return [...place.expected, ...repeated(place)].filter((expected) => {
         const rule = ruleOf(expected);
         if (cell === 'value' && VERDICTS.has(rule)) return false;
         if (cell === 'verdict' && VALUES.has(rule)) return false;
@@ -41,6 +41,16 @@ export function fitting(scope: Scope, place: Place): readonly Expected[] {
         }
         return (rule !== 'BoundKind' && rule !== 'RangePattern') || hasOrder(scope, place);
     });
+}
+
+/** What goes on with a list that is one of two ways to go on: whoever follows the grammar forgets that it repeats. */
+function repeated(place: Place): readonly Expected[] {
+    const ast = place.partial();
+    if (ast?.$type === 'Parameter' && ast.versions.at(-1)?.value)
+        return [{ kind: 'keyword', keyword: 'from', rule: 'DatedValue' }];
+    if (ast?.$type !== 'Category' || place.depth !== 1) return [];
+    if (ast.versions.length > 0) return [{ kind: 'keyword', keyword: 'from', rule: 'CategoryVersion' }];
+    return ast.members.length > 0 ? [{ kind: 'token', token: 'ID', slot: 'Category.members' }] : [];
 }
 
 function ruleOf(expected: Expected): string {

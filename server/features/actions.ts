@@ -13,6 +13,7 @@ import { fixAll, repairsOf } from '../actions/repairs.js';
 import { offerAnswers } from '../actions/take-answer.js';
 import { addWitness } from '../actions/witness.js';
 import { diagnosticOf } from '../diagnostics.js';
+import { withLineEnds } from '../edits.js';
 import { containsPosition, overlap } from '../positions.js';
 import { canAccept } from '../runs.js';
 import { acceptEdits, acceptText } from '../scenario-text.js';
@@ -130,13 +131,14 @@ function workspaceEditOf(
     edits: readonly FileEdit[],
     snippets: boolean,
 ): NonNullable<CodeAction['edit']> {
+    const inFile = (uri: string, text: string): string => withLineEnds(workspace.file(uri)?.text, text);
     if (snippets && edits.some(({ snippet }) => snippet !== undefined)) {
         const documentChanges = edits.map(({ uri, range, newText, snippet }) => ({
             textDocument: { uri: workspace.clientUri(uri), version: workspace.document(uri)?.version ?? null },
             edits: [
                 snippet === undefined
-                    ? { range, newText }
-                    : { range, snippet: { kind: 'snippet' as const, value: snippet } },
+                    ? { range, newText: inFile(uri, newText) }
+                    : { range, snippet: { kind: 'snippet' as const, value: inFile(uri, snippet) } },
             ],
         }));
         return { documentChanges };
@@ -145,7 +147,7 @@ function workspaceEditOf(
     for (const { uri, range, newText } of edits) {
         const key = workspace.clientUri(uri);
         changes[key] ??= [];
-        changes[key].push({ range, newText });
+        changes[key].push({ range, newText: inFile(uri, newText) });
     }
     return { changes };
 }

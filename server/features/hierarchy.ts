@@ -11,6 +11,7 @@ import {
 import type { Position } from '../../language/index.js';
 import type { Origin } from '../../language/model/origin.js';
 import type { Policy, Target } from '../../language/model/policy.js';
+import { originOf } from '../../language/syntax/document.js';
 import { type Name, originOfPlace, originOfSymbol, qualifiedName } from '../../language/syntax/symbols.js';
 import { nameAt, occurrencesIn, placesOf, rangeOfDeclaration } from '../names.js';
 import { contains } from '../positions.js';
@@ -53,9 +54,12 @@ export function incomingCalls(workspace: Workspace, item: CallHierarchyItem): Ca
     const calls: CallHierarchyIncomingCall[] = [];
     for (const { origin, role, declaration, checked } of placesOf(workspace, symbol)) {
         if (role === 'declaration') continue;
-        const user = occurrencesIn(checked, declaration).find(
+        // The step, where a principle has steps: what is declared last around the place.
+        const user = occurrencesIn(checked, declaration).findLast(
             (each) =>
-                each.role === 'declaration' && each.symbol.declaration === declaration && SHOWN.has(each.symbol.kind),
+                each.role === 'declaration' &&
+                SHOWN.has(each.symbol.kind) &&
+                contains(originOf(declaration, each.symbol.node).range, origin.range),
         );
         if (user && user.symbol.node !== symbol.node) add(calls, 'from', itemOf(workspace, user.symbol), origin.range);
     }
@@ -146,7 +150,8 @@ function symbolOf(workspace: Workspace, item: CallHierarchyItem): Name | undefin
 
 function itemOf(workspace: Workspace, symbol: Name): CallHierarchyItem {
     const { uri, range: selectionRange } = originOfSymbol(symbol);
-    const whole = rangeOfDeclaration(symbol.declaration);
+    const { declaration, node } = symbol;
+    const whole = symbol.kind === 'step' ? originOf(declaration, node).range : rangeOfDeclaration(declaration);
     return {
         name: qualifiedName(symbol),
         detail: symbol.title ?? '',

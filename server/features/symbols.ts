@@ -48,15 +48,19 @@ export function listDocumentSymbols(workspace: Workspace, uri: string): Document
     return [...above, { ...header, range: { start: header.range.start, end }, children }];
 }
 
-/** Names that hold the letters of the query in order, best ones first. */
+/** Names, qualified names and titles that hold the letters of the query in order, best ones first. */
 export function findWorkspaceSymbols(workspace: Workspace, query: string): WorkspaceSymbol[] {
     const found: { symbol: WorkspaceSymbol; rank: number }[] = [];
     for (const uri of workspace.each()) {
         const add = (symbol: DocumentSymbol, containerName: string): void => {
-            const rank = rankOf(query, `${symbol.name} ${symbol.detail ?? ''}`);
-            if (rank !== undefined) {
+            const qualified = containerName === '' ? symbol.name : `${containerName}.${symbol.name}`;
+            const ranks = [symbol.name, qualified, symbol.detail ?? ''].map((text) => rankOf(query, text));
+            const rank = Math.min(...ranks.map((each) => each ?? Number.POSITIVE_INFINITY));
+            if (Number.isFinite(rank)) {
                 const location = { uri: workspace.clientUri(uri), range: symbol.selectionRange };
-                found.push({ symbol: { name: symbol.name, kind: symbol.kind, containerName, location }, rank });
+                // Rules name steps so, and clients look for the query in the name.
+                const name = symbol.kind === SymbolKind.Method ? qualified : symbol.name;
+                found.push({ symbol: { name, kind: symbol.kind, containerName, location }, rank });
             }
             for (const child of symbol.children ?? []) add(child, symbol.name);
         };
@@ -160,11 +164,11 @@ function isAbove(range: Range, header: Range): boolean {
     return range.start.line < header.start.line;
 }
 
-/** 0 is the same, then a start, a part, scattered letters; undefined is no match. */
+/** 0 is the same, then a start, a part, scattered letters; undefined is no match. Blanks count for nothing. */
 function rankOf(query: string, name: string): number | undefined {
-    const [wanted, text] = [query.toLowerCase(), name.toLowerCase()];
+    const [wanted, text] = [query, name].map((each) => each.toLowerCase().replace(/\s+/g, '')) as [string, string];
     if (wanted === '') return 4;
-    if (text.split(' ')[0] === wanted) return 0;
+    if (text === wanted) return 0;
     if (text.startsWith(wanted)) return 1;
     if (text.includes(wanted)) return 2;
     let at = 0;

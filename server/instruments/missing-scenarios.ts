@@ -1,6 +1,7 @@
 // The scenarios that a policy lacks, as an edit to the file that shall hold them.
 
 import type { CancellationToken } from 'vscode-languageserver';
+import { withLineEnds } from '../edits.js';
 import { positionAt, positionsOf } from '../positions.js';
 import type { MissingScenariosResult } from '../protocol.js';
 import { resultsOfPolicy } from '../scenarios.js';
@@ -29,7 +30,8 @@ export async function missingScenarios(
     const meet = drafts.length === 1 ? '1 scenario meets' : `${drafts.length} scenarios meet`;
     const summary = `${meet} what none met so far; ${least}.`;
     const end = positionAt(positionsOf(text), text.length);
-    const newText = `${text.endsWith('\n') ? '' : '\n'}\n${drafts.map((draft) => draft.text).join('\n')}`;
+    const added = `${text.endsWith('\n') ? '' : '\n'}\n${drafts.map((draft) => draft.text).join('\n')}`;
+    const newText = withLineEnds(text, added);
     const changes = { [workspace.clientUri(home)]: [{ range: { start: end, end }, newText }] };
     return { edit: { changes }, reason: null, summary };
 }

@@ -3,7 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CompletionItem } from 'vscode-languageserver-protocol';
-import { applyEdits, memoryFiles, TestClient, unmark } from './client.js';
+import { applyEdits, example, memoryFiles, positionIn, TestClient, unmark } from './client.js';
 
 const FOLDER = 'file:///offers/';
 const URI = `${FOLDER}small.tenet`;
@@ -274,6 +274,11 @@ describe('texts', () => {
 });
 
 describe('lists', () => {
+    test('without a comma go on too', async () => {
+        expect(await labels(`${SMALL}category light of Kind { car <|> }`)).toEqual(['bike', 'van']);
+        expect(await labels(`${SMALL}category light of Kind { from 2024-01-01 { car } <|> }`)).toEqual(['from']);
+    });
+
     test('go on with a comma', async () => {
         const scenario = (papers: string) => `${SMALL}scenario "S" { papers: ${papers} }`;
         expect(await labels(scenario('{ lease <|> }'))).toEqual([', licence']);
@@ -287,3 +292,34 @@ describe('lists', () => {
         expect(await labels(`${SMALL}principle P { ask kind\n car, <|> => granted }`)).not.toContain('car');
     });
 });
+
+test('every word that stands in an example is offered in its place', async () => {
+    const { uri, text } = example('examples/parking-permit/parking-permit.tenet');
+    client.open(uri, text);
+    const missed: string[] = [];
+    let looked = 0;
+    for (const { 0: word, index } of text.matchAll(/"[^"]*"|\/\/.*|[A-Za-z][\w-]*/g)) {
+        const [before, after] = [text.slice(0, index), text.slice(index + word.length)];
+        const line = before.slice(before.lastIndexOf('\n') + 1);
+        if (!/^[A-Za-z]/.test(word) || isNew(line) || /^\/no|yes\/$/.test(`${after.slice(0, 3)}${line.slice(-4)}`))
+            continue;
+        client.changes(uri, [{ text: before + after }]);
+        const found = await client.at_<CompletionItem[]>(
+            'textDocument/completion',
+            uri,
+            positionIn(before, before.length),
+        );
+        looked++;
+        if (!found.some(({ label }) => label.split(' ').includes(word))) missed.push(`${line}<|>${word}`);
+    }
+    expect(looked).toBeGreaterThan(200);
+    expect(missed).toEqual([]);
+});
+
+/** Whether a new name comes next on the line. */
+function isNew(line: string): boolean {
+    return (
+        /\b(?:policy|category|fact|parameter|outcome|exempt|principle|review|case|step)\s+$/.test(line) ||
+        line.startsWith('choice ')
+    );
+}

@@ -170,9 +170,33 @@ describe('navigation', () => {
         const users = await client.request<{ from: CallHierarchyItem }[]>('callHierarchy/incomingCalls', {
             item: cheap,
         });
-        expect(users.map(({ from }) => from.name)).toEqual(['P2']);
+        expect(users.map(({ from }) => from.name)).toEqual(['P2.a']);
         const used = await client.request<{ to: CallHierarchyItem }[]>('callHierarchy/outgoingCalls', { item: cheap });
         expect(used.map(({ to }) => to.name).sort()).toEqual(['limit', 'price']);
+    });
+
+    test('finds steps by their qualified names, and titles whatever their blanks', async () => {
+        client.open(policy.uri, policy.text);
+        const names = async (query: string) =>
+            (await client.request<WorkspaceSymbol[]>('workspace/symbol', { query })).map(({ name }) => name);
+        expect((await names('P3.b'))[0]).toBe('P3.b');
+        expect((await names('victim  supports'))[0]).toBe('victimSupports');
+        expect(await names('low value limit')).toContain('lowValueLimit');
+    });
+
+    test('shows steps in a hierarchy as themselves', async () => {
+        open(SMALL);
+        const uri = 'file:///small.tenet';
+        const prepare = async (part: string, within: number) => {
+            const position = client.at(uri, part, within);
+            return (await client.at_<CallHierarchyItem[]>('textDocument/prepareCallHierarchy', uri, position))[0];
+        };
+        const step = await prepare('step a', 5);
+        expect(textIn(SMALL, step?.range as never)).toBe('step a "Cheap" { ask cheap  yes => granted  no => next }');
+        const users = await client.request<{ from: CallHierarchyItem }[]>('callHierarchy/incomingCalls', {
+            item: await prepare('define cheap', 8),
+        });
+        expect(users.map(({ from }) => from.name)).toEqual(['P2.a']);
     });
 
     test('links citations and files', async () => {

@@ -8,6 +8,7 @@ import type {
     WorkspaceEdit,
     WorkspaceSymbol,
 } from 'vscode-languageserver-protocol';
+import { capabilitiesFor, newClient } from '../../server/client.js';
 import { MAX_INDEXED_LENGTH } from '../../server/files.js';
 import { type ClientOptions, memoryFiles, TestClient } from './client.js';
 
@@ -89,6 +90,23 @@ test('follows what uses a file that is renamed', async () => {
     });
     expect(folder.changes?.['file:///w/a/small.tenet']?.map(({ newText }) => newText)).toEqual(['"../../words.tenet"']);
     expect(files.size).toBe(2);
+});
+
+test('is asked before any document is renamed that it looks at', async () => {
+    const { filters } = capabilitiesFor(newClient()).workspace?.fileOperations?.willRename ?? {};
+    expect(filters?.[0]?.pattern.glob).toBe('**/*.{tenet,md,markdown,txt}');
+    await start({
+        'file:///w/small.tenet': POLICY.replace('policy small', 'policy small source "rules.markdown"').replace(
+            ' "Small"',
+            '',
+        ),
+        'file:///w/words.tenet': WORDS,
+    });
+    await client.tenet('tenet/policies', {});
+    const edit = await client.request<WorkspaceEdit>('workspace/willRenameFiles', {
+        files: [{ oldUri: 'file:///w/rules.markdown', newUri: 'file:///w/text/rules.markdown' }],
+    });
+    expect(edit.changes?.['file:///w/small.tenet']?.map(({ newText }) => newText)).toEqual(['"text/rules.markdown"']);
 });
 
 test('serves files outside of every folder, and forgets them', async () => {

@@ -33,7 +33,13 @@ window.addEventListener('message', ({ data }: MessageEvent<ToAsk>) => {
             state = undefined;
             shownCard = '';
             status.textContent = data.message;
-            body.replaceChildren(button(words[data.offer], () => send({ kind: data.offer }), { class: 'primary' }));
+            body.replaceChildren(
+                make(
+                    'p',
+                    { class: 'row' },
+                    button(words[data.offer], () => send({ kind: data.offer }), { class: 'primary' }),
+                ),
+            );
             break;
         case 'focus':
             window.focus();
