@@ -19,6 +19,11 @@ export function fingerprintsIn(checked: CheckedFile): ReadonlyMap<string, string
     return made;
 }
 
+/** One fingerprint for the scenarios of several files. */
+export function fingerprintOfAll(files: readonly CheckedFile[]): string {
+    return hash(files.flatMap((each) => [...fingerprintsIn(each).values()]).join(' '));
+}
+
 const byFile = new WeakMap<CheckedFile, ReadonlyMap<string, string>>();
 
 function fingerprintOf(policy: Policy, { facts, expectations }: Scenario): string {

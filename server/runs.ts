@@ -4,8 +4,10 @@ import type { CheckedFile, Expectation, Finding, ScenarioResult as LanguageResul
 import { printFacts } from '../language/index.js';
 import { factsJson } from '../language/report/place.js';
 import { expectedText } from '../language/run/path.js';
-import { labelOf, onClient, shortStep, tellDecision, tellResult } from './decision.js';
-import { fingerprintsIn, policyFingerprint } from './fingerprints.js';
+import { onClient, tellDecision, tellResult } from './decision.js';
+import { blocksOf } from './failure-blocks.js';
+import { fingerprintOfAll, fingerprintsIn, policyFingerprint } from './fingerprints.js';
+import { outcomesWithoutScenario } from './outcomes-seen.js';
 import type { Proofs } from './proofs.js';
 import type {
     CheckResult,
@@ -16,9 +18,9 @@ import type {
     ScenarioResult,
     TestResult,
 } from './protocol.js';
-import { type KnownScenario, resultsIn, scenariosIn } from './scenarios.js';
+import { type KnownScenario, resultsIn, resultsOfPolicy, scenariosIn, uriOfId } from './scenarios.js';
 import { type Check, checksOf } from './test-tree.js';
-import { encodedUri } from './uris.js';
+import { encodedUri, plainUri } from './uris.js';
 import type { Workspace } from './workspace.js';
 
 export interface RunListener {
@@ -34,11 +36,13 @@ const BATCH = 100;
 export class Runs {
     /** Files with scenarios that have been run: their verdicts stand at the line ends from then on. */
     private readonly ran = new Set<string>();
-    /** What a scenario was like when it last ran, and when it last passed, by its id. */
+    /** Policies with checks that have been run. */
+    private readonly provedIn = new Set<string>();
+    /** What a scenario or check was like when it last ran, and when it last passed, by its id. */
     private readonly lastRun = new Map<string, string>();
     private readonly lastPass = new Map<string, string>();
-    /** The policies whose checks have been run, as they were then. */
-    private readonly provedAs = new Map<string, string>();
+    /** Those of which it was told that their results are out of date. */
+    private readonly outdated = new Set<string>();
     /** Ids counted by runs with coverage. */
     private readonly counted = new Map<string, ReadonlySet<string>>();
 
@@ -61,8 +65,29 @@ export class Runs {
         return this.counted.get(run);
     }
 
+    /**
+     * The scenarios and checks in these files and their policies that ran and may come out otherwise by now, each told once
+     * until it runs again; where that is all of a file, the file.
+     */
+    newlyOutdated(uris: readonly string[]): readonly string[] {
+        const involved = new Set(uris.flatMap((uri) => [uri, this.workspace.policyUriOf(uri) ?? uri]));
+        return [...involved].flatMap((uri) => {
+            const hasRun = this.ran.has(uri) || this.provedIn.has(uri);
+            const checked = hasRun ? this.workspace.checked(uri) : undefined;
+            if (!checked) return [];
+            const [found, fresh]: [string[], string[]] = [[], []];
+            for (const [id, like] of this.like(uri, checked)) {
+                const last = this.lastRun.get(id);
+                if (last === undefined || this.outdated.has(id)) continue;
+                (last === like ? fresh : found).push(id);
+            }
+            for (const id of found) this.outdated.add(id);
+            return found.length > 1 && fresh.length === 0 ? [this.workspace.clientUri(uri)] : found;
+        });
+    }
+
     async run(params: RunParams, listener: RunListener): Promise<RunSummary> {
-        const wanted = selection(params);
+        const wanted = selection(this.workspace, params);
         const sum = { passed: 0, failed: 0, skipped: 0 };
         const counted = new Set<string>();
         const report = (results: readonly TestResult[]): void => {
@@ -75,12 +100,13 @@ export class Runs {
             listener.done(results);
         };
         for (const uri of this.workspace.each()) {
-            const checked = this.workspace.checked(uri);
+            const checked = wanted.hasAny(uri) ? this.workspace.checked(uri) : undefined;
             if (!checked) continue;
-            const isAffected = (each: KnownScenario): boolean =>
-                !params.affectedOnly || this.lastRun.get(each.id) !== fingerprintsIn(checked).get(each.id);
+            const like = params.affectedOnly ? this.like(uri, checked) : undefined;
+            const isAffected = ({ id }: { readonly id: string }): boolean =>
+                like === undefined || this.lastRun.get(id) !== like.get(id);
             const scenarios = scenariosIn(checked).filter(
-                (each) => wanted(each.id, each.tableId, uri) && isAffected(each),
+                (each) => wanted.has(each.id, each.tableId, uri) && isAffected(each),
             );
             for (let at = 0; at < scenarios.length; at += BATCH) {
                 const batch = scenarios.slice(at, at + BATCH);
@@ -90,17 +116,15 @@ export class Runs {
                 report(batch.map((each) => this.decided(checked, each)));
             }
             if (scenarios.length > 0) this.ran.add(uri);
-            const checks = checksOf(this.workspace, uri).filter(({ id }) =>
-                wanted(id, `${encodedUri(uri)}#check`, uri),
+            const checks = checksOf(this.workspace, uri).filter(
+                (each) => wanted.has(each.id, `${encodedUri(uri)}#check`, uri) && isAffected(each),
             );
-            const policy = checked.policy && policyFingerprint(checked.policy);
-            const isProved = params.affectedOnly && policy !== undefined && this.provedAs.get(uri) === policy;
-            if (checks.length === 0 || isProved) continue;
+            if (checks.length === 0) continue;
             listener.started(checks.map(({ id }) => id));
             await this.proofs.finished();
             if (listener.stopped()) return { ...sum, summary: 'Stopped.' };
-            report(checks.map((check) => this.checkResult(uri, check)));
-            if (policy !== undefined && params.ids === undefined) this.provedAs.set(uri, policy);
+            this.provedIn.add(uri);
+            report(checks.map((check) => this.proved(uri, check)));
         }
         if (params.coverage) this.remember(params.run, counted);
         return { ...sum, summary: tellSum(sum) };
@@ -116,9 +140,8 @@ export class Runs {
     private decided(checked: CheckedFile, known: KnownScenario): TestResult {
         const result = this.resultOf(checked, known);
         const like = fingerprintsIn(checked).get(known.id);
-        if (like === undefined) return result;
-        this.lastRun.set(known.id, like);
-        if (result.kind !== 'skipped' && result.passed) this.lastPass.set(known.id, like);
+        this.note(known.id, like);
+        if (like !== undefined && result.kind !== 'skipped' && result.passed) this.lastPass.set(known.id, like);
         return result;
     }
 
@@ -152,21 +175,47 @@ export class Runs {
         } satisfies ScenarioResult;
     }
 
-    private checkResult(uri: string, { id, fails }: Check): TestResult {
+    /** What each scenario and check of a file is like now; nothing where its policy has errors. */
+    private like(uri: string, checked: CheckedFile): ReadonlyMap<string, string> {
+        const { policy } = checked;
+        if (!policy) return fingerprintsIn(checked);
+        const all = new Map(fingerprintsIn(checked));
+        for (const { id, about } of checksOf(this.workspace, uri))
+            all.set(id, about === 'proof' ? policyFingerprint(policy) : this.likeAll(uri));
+        return all;
+    }
+
+    /** The same for a policy with all its scenarios together. */
+    private likeAll(policyUri: string): string {
+        const files = this.workspace.suitesOf(policyUri).flatMap((uri) => this.workspace.checked(uri) ?? []);
+        return fingerprintOfAll(files);
+    }
+
+    private proved(uri: string, check: Check): TestResult {
+        const result = this.checkResult(uri, check);
+        const checked = this.workspace.checked(uri);
+        this.note(check.id, checked && this.like(uri, checked).get(check.id));
+        return result;
+    }
+
+    private note(id: string, like: string | undefined): void {
+        this.outdated.delete(id);
+        if (like !== undefined) this.lastRun.set(id, like);
+    }
+
+    private checkResult(uri: string, check: Check): TestResult {
+        const { id } = check;
         const clientUri = this.workspace.clientUri(uri);
+        const skipped = (reason: string): TestResult => ({ kind: 'skipped', id, uri: clientUri, reason });
         const proved = this.proofs.findingsOf(uri);
         const policy = this.workspace.checked(uri)?.policy;
-        if (!policy || !proved?.current) {
-            return {
-                kind: 'skipped',
-                id,
-                uri: clientUri,
-                reason: 'The policy has errors: nothing can be proved of it.',
-            };
-        }
-        const against = proved.findings.filter(fails);
+        if (!policy || !proved?.current) return skipped('The policy has errors: nothing can be proved of it.');
+        // Of no rules everything can be proved, and nothing is meant by it.
+        if (policy.flow.length === 0) return skipped('There are no rules yet.');
+        if (check.about === 'scenarios') return this.seenResult(uri, check, policy, proved.findings);
+        const against = proved.findings.filter(check.fails);
         const open = proved.findings.find(({ code }) => code === 'not-decided');
-        if (against.length === 0 && open) return { kind: 'skipped', id, uri: clientUri, reason: open.message };
+        if (against.length === 0 && open) return skipped(open.message);
         const passed = against.every(({ severity }) => severity !== 'error' && severity !== 'warning');
         return {
             kind: 'check',
@@ -177,15 +226,33 @@ export class Runs {
             failures: passed ? [] : against.map((finding) => checkFailure(this.workspace, policy, finding)),
         };
     }
+
+    /** Whether the scenarios come to every outcome. */
+    private seenResult(uri: string, { id }: Check, policy: Policy, findings: readonly Finding[]): TestResult {
+        const clientUri = this.workspace.clientUri(uri);
+        const all = resultsOfPolicy(this.workspace, uri);
+        if (all.length === 0) return { kind: 'skipped', id, uri: clientUri, reason: 'There are no scenarios yet.' };
+        const verdicts = all.map(({ result }) => result.verdict);
+        const failures = outcomesWithoutScenario(policy, verdicts, findings).map(
+            ({ name, title, origin }): CheckResult['failures'][number] => ({
+                message: `No scenario comes to ${title === undefined ? `‘${name}’` : `“${title}” (${name})`}.`,
+                ...NOTHING_TO_COMPARE,
+                origin: onClient(this.workspace, origin),
+                related: [],
+            }),
+        );
+        const passed = failures.length === 0;
+        const text = passed ? '✓ every outcome has a scenario' : `✗ ${failures[0]?.message}`;
+        return { kind: 'check', id, uri: clientUri, passed, text, failures };
+    }
 }
 
 /** Failures of a scenario, each with both sides as blocks of text. */
 export function failuresOf(workspace: Workspace, policy: Policy, result: LanguageResult): readonly Failure[] {
-    const { scenario, verdict, failures } = result;
+    const { verdict, failures } = result;
     return failures.map(({ expectation, expected, actual }) => ({
         message: `${actual}, but ${expected} was expected`,
-        expected: block(policy, scenario.facts, verdict, expected),
-        actual: block(policy, scenario.facts, verdict, actual, true),
+        ...blocksOf(policy, result, expectation),
         origin: onClient(workspace, expectation.origin),
         ...(canAccept(expectation) ? { accept: `Accept actual: ${expectedText(verdict)}` } : {}),
     }));
@@ -201,25 +268,16 @@ export function givenFacts(policy: Policy, facts: Parameters<typeof factsJson>[1
     return factsJson(policy, facts);
 }
 
-function block(
-    policy: Policy,
-    facts: LanguageResult['scenario']['facts'],
-    verdict: LanguageResult['verdict'],
-    headline: string,
-    withPath = false,
-): string {
-    if (!withPath) return headline;
-    const way = verdict.path.map((step) => `  ${shortStep(policy, facts, step)}`);
-    return [headline === '' ? labelOf(policy, verdict) : headline, ...way].join('\n');
-}
+/** A client shows the message alone. */
+const NOTHING_TO_COMPARE = { expected: '', actual: '' } as const;
 
+/** What speaks against a check, with the case that shows it. */
 function checkFailure(workspace: Workspace, policy: Policy, finding: Finding): CheckResult['failures'][number] {
     const { message, code, origin, related = [], witness } = finding;
-    const facts = witness ? printFacts(policy, witness.facts).join('\n') : '';
+    const facts = witness ? printFacts(policy, witness.facts).map((fact) => `  ${fact}`) : [];
     return {
-        message,
-        expected: 'no such case',
-        actual: facts === '' ? message : facts,
+        message: facts.length === 0 ? message : [message, 'For example:', ...facts].join('\n'),
+        ...NOTHING_TO_COMPARE,
         origin: onClient(workspace, origin),
         code,
         ...(witness ? { witness: givenFacts(policy, witness.facts) } : {}),
@@ -227,14 +285,26 @@ function checkFailure(workspace: Workspace, policy: Policy, finding: Finding): C
     };
 }
 
-/** Whether an item was asked for: itself, what it stands in, or its file; and not left out in the same way. */
-function selection({ ids, exclude = [] }: RunParams): (id: string, parent: string | undefined, uri: string) => boolean {
-    const asked = ids && new Set(ids);
+interface Selection {
+    /** Whether anything in a file may have been asked for. */
+    hasAny(uri: string): boolean;
+    /** Whether an item was: itself, what it stands in, or its file; and not left out in the same way. */
+    has(id: string, parent: string | undefined, uri: string): boolean;
+}
+
+/** A policy is asked for with all its suites; what is left out is only what is named. */
+function selection(workspace: Workspace, { ids, exclude = [] }: RunParams): Selection {
+    const named = ids?.filter((id) => !id.includes('#')).flatMap((id) => workspace.suitesOf(plainUri(id)));
+    const asked = ids && new Set([...ids, ...(named ?? [])]);
+    const files = asked && new Set([...asked].map((id) => plainUri(uriOfId(id))));
     const leftOut = new Set(exclude);
     const isIn = (set: ReadonlySet<string>, id: string, parent: string | undefined, uri: string): boolean =>
         set.has(id) || (parent !== undefined && set.has(parent)) || set.has(encodedUri(uri)) || set.has(uri);
-    return (id, parent, uri) =>
-        (asked === undefined || isIn(asked, id, parent, uri)) && !isIn(leftOut, id, parent, uri);
+    return {
+        hasAny: (uri) => files === undefined || files.has(uri),
+        has: (id, parent, uri) =>
+            (asked === undefined || isIn(asked, id, parent, uri)) && !isIn(leftOut, id, parent, uri),
+    };
 }
 
 function tellSum({ passed, failed, skipped }: { passed: number; failed: number; skipped: number }): string {

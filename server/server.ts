@@ -133,7 +133,7 @@ export function startServer(connection: Connection, host: Host): void {
     const tellChanges = (uris: readonly string[]): void => {
         if (!client.options) return;
         const clientUris = uris.map((uri) => workspace.clientUri(uri));
-        outbox.send('tenet/scenariosChanged', { uris: clientUris });
+        outbox.send('tenet/scenariosChanged', { uris: clientUris, outdated: runs.newlyOutdated(uris) });
         outbox.send('tenet/flowchartChanged', { uris: clientUris });
         tellCase();
     };

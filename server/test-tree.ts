@@ -1,5 +1,6 @@
-// Scenarios and checks as a tree of test items, in source order. What can be proved of a policy stands below its
-// scenarios: that every case gets one outcome, that every rule can be reached, and each guarantee.
+// Scenarios and checks as a tree of test items, in source order. What can be checked of a policy stands below its
+// scenarios: that every case gets one outcome, that every rule can be reached, that every outcome has a scenario, and each
+// guarantee.
 
 import type { CheckedFile, Expectation, Finding, Guarantee, Policy, Scenario } from '../language/index.js';
 import { originOf } from '../language/syntax/document.js';
@@ -35,15 +36,14 @@ export function listTests(workspace: Workspace, uri: string): ScenarioFile | und
     };
 }
 
-/** A check, and the findings that speak against it. */
-export interface Check {
+/** A check: of what is proved, with the findings that speak against it, or of what the scenarios come to. */
+export type Check = {
     readonly id: string;
     readonly label: string;
     readonly range: Finding['origin']['range'];
-    readonly fails: (finding: Finding) => boolean;
-}
+} & ({ readonly about: 'proof'; readonly fails: (finding: Finding) => boolean } | { readonly about: 'scenarios' });
 
-/** The checks of a policy that can be decided by proof, in the order in which they are shown. */
+/** The checks of a policy, in the order in which they are shown. */
 export function checksOf(workspace: Workspace, uri: string): readonly Check[] {
     const checked = workspace.lastGoodOf(uri);
     const { policy } = checked ?? {};
@@ -54,11 +54,13 @@ export function checksOf(workspace: Workspace, uri: string): readonly Check[] {
         id: `${base}${id}`,
         label,
         range,
+        about: 'proof',
         fails: ({ code }) => codes.has(code),
     });
     return [
         byCode('outcome', 'Every case gets exactly one outcome', OUTCOME_CODES),
         byCode('reach', 'Every rule can be reached', REACH_CODES),
+        { id: `${base}scenarios`, label: 'Every outcome has a scenario', range, about: 'scenarios' },
         ...(policy.categories.some(({ mandatory }) => mandatory)
             ? [byCode('mandatory', 'Every member of a mandatory category is exempted', MANDATORY_CODES)]
             : []),
@@ -76,6 +78,7 @@ function guaranteeCheck(base: string, { title, origin }: Guarantee): Check {
         id: `${base}guarantee/${title}`,
         label: title,
         range: origin.range,
+        about: 'proof',
         fails: (finding) =>
             GUARANTEE_CODES.has(finding.code) &&
             finding.origin.uri === origin.uri &&

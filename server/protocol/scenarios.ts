@@ -69,12 +69,17 @@ export type TestNode =
 export interface ScenariosChangedParams {
     /** Ask again for these files. */
     readonly uris: readonly string[];
+    /**
+     * Scenarios and checks by id, whole files by URI, whose last results are out of date: what they hang on has changed since
+     * they ran. Each is told once until it runs again.
+     */
+    readonly outdated: readonly string[];
 }
 
 export interface RunParams {
     /** Chosen by the client; results come with it. */
     readonly run: string;
-    /** Scenarios, tables, headings, checks, or whole files by URI; absent: everything. */
+    /** Scenarios, tables, headings, checks, or whole files by URI, a policy with its suites; absent: everything. */
     readonly ids?: readonly string[];
     readonly exclude?: readonly string[];
     /** Keep counts for `tenet/coverage` under the name of the run. */
@@ -93,7 +98,7 @@ export interface RunResultsParams {
 export interface RunSummary {
     readonly passed: number;
     readonly failed: number;
-    /** Their file has errors, or a proof was too large. */
+    /** Their file has errors or no rules yet, or a proof was too large. */
     readonly skipped: number;
     /** One sentence for the end of the output. */
     readonly summary: string;
@@ -115,7 +120,7 @@ export interface ScenarioResult {
 export interface Failure {
     /** `Refer, but Approve was expected` */
     readonly message: string;
-    /** Blocks of text for a diff: outcome, deciding rule, reasons, one a line. */
+    /** Blocks of text for a diff: outcome, deciding rule, reasons, one a line. Both empty: the message says it all. */
     readonly expected: string;
     readonly actual: string;
     /** The expectation. */
@@ -129,11 +134,11 @@ export interface CheckResult {
     readonly id: string;
     readonly uri: string;
     readonly passed: boolean;
-    /** `✓ proved for all cases` */
+    /** `✓ proved for all cases`, `✓ every outcome has a scenario` */
     readonly text: string;
     readonly failures: readonly (Failure & {
-        /** A finding's code, for its page. */
-        readonly code: string;
+        /** A finding's code, for its page, where it is one. */
+        readonly code?: string;
         /** A case that shows it; `tenet/saveScenario` writes it down. */
         readonly witness?: GivenFacts;
         readonly related: readonly { readonly message: string; readonly origin: Origin }[];

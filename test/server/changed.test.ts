@@ -69,7 +69,7 @@ test('an edit makes only those run again that may come out otherwise', async () 
     expect(scenarios(await affected())).toEqual([id('one'), id('two'), id('wrong')]);
     expect(await affected()).toEqual([]);
     client.edit(URI, 'scenario "wrong" { a: no  expect x }', 'scenario "wrong" { a: no  expect y }');
-    expect(await affected()).toEqual([id('wrong')]);
+    expect(await affected()).toEqual([id('wrong'), id('check/scenarios')]);
     client.edit(URI, 'policy p', 'policy p\n\n// nothing new');
     expect(await affected()).toEqual([]);
     client.edit(URI, 'no => y', 'no => x');

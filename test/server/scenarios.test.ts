@@ -57,6 +57,7 @@ test('runs all scenarios and proofs of a policy', async () => {
     expect(results.filter(({ kind }) => kind === 'check').map((each) => each.kind === 'check' && each.text)).toEqual([
         '✓ proved for all cases',
         '✓ proved for all cases',
+        '✓ every outcome has a scenario',
         '✓ proved for all cases',
     ]);
     expect(results.filter(({ kind }) => kind === 'scenario')).toHaveLength(20);
@@ -70,7 +71,7 @@ test('says what was expected and what came instead, and accepts it', async () =>
     const [result] = client.notifications('tenet/runResults').flatMap((each) => each.results);
     expect(result).toMatchObject({ passed: false, text: '✗ got granted at P2, expected refused at P2' });
     const failure = result?.kind === 'scenario' ? result.failures[0] : undefined;
-    expect(failure).toMatchObject({ accept: 'Accept actual: granted at P2', expected: 'refused at P2' });
+    expect(failure).toMatchObject({ accept: 'Accept actual: granted at P2', expected: 'refused\ndecided by P2' });
     const { edit } = await client.tenet('tenet/acceptActual', { id });
     const text = applyEdits(client.text(parking.uri), edit?.changes[parking.uri] ?? []);
     expect(text.replace(/ +/g, ' ')).toBe(parking.text.replace(/ +/g, ' '));

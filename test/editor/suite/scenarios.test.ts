@@ -28,6 +28,7 @@ suite('scenarios', () => {
             'Checks',
             '  Every case gets exactly one outcome',
             '  Every rule can be reached',
+            '  Every outcome has a scenario',
             '  Motorcycles are never refused',
             '  Nobody is refused for income',
         ]);
