@@ -10,6 +10,7 @@ import type { Workspace } from './workspace.js';
 
 export class ActiveCase {
     private chosen: SetActiveCaseParams = { case: null };
+    private last: { readonly chosen: SetActiveCaseParams; readonly case: KnownCase & Decided } | undefined;
 
     constructor(private readonly workspace: Workspace) {}
 
@@ -23,11 +24,11 @@ export class ActiveCase {
         return this.chosen.suppose ?? {};
     }
 
-    /** The case with its verdict; undefined if there is none that can be decided. */
+    /** The case with its verdict, the same object while it is the same; undefined if there is none that can be decided. */
     decided(): (KnownCase & Decided) | undefined {
         if (this.chosen.case === null) return undefined;
         const found = findCase(this.workspace, this.chosen.case, this.chosen.suppose);
-        return found.kind === 'case' ? { ...found, ...decide(found) } : undefined;
+        return found.kind === 'case' ? this.decide(found) : undefined;
     }
 
     state(): ActiveCaseState {
@@ -37,12 +38,24 @@ export class ActiveCase {
         if (ref === null) return { ...base, ...none };
         const found = findCase(this.workspace, ref, suppose);
         if (found.kind === 'problem') return { ...base, ...none, problem: found.message };
-        const decided = decide(found);
+        const decided = this.decide(found);
         const decision = tellDecision(this.workspace, decided);
         const failing = ref.kind === 'scenario' && !base.isAdHoc && this.fails(ref.id);
         const expected = failing && found.scenario ? `, expected ${tellExpected(found.scenario)}` : '';
         const status = `${found.title} → ${labelOf(found.policy, decided.verdict)}${expected}`;
         return { ...base, title: found.title, decision, status, failing, problem: null };
+    }
+
+    private decide(found: KnownCase): KnownCase & Decided {
+        const { chosen, last } = this;
+        const isSame =
+            last?.chosen === chosen &&
+            last.case.policy === found.policy &&
+            last.case.scenario === found.scenario &&
+            last.case.stale === found.stale;
+        const decided = isSame ? last.case : { ...found, ...decide(found) };
+        this.last = { chosen, case: decided };
+        return decided;
     }
 
     private fails(id: string): boolean {

@@ -15,7 +15,7 @@ import type { DeclarationNode } from '../../language/syntax/document.js';
 import { type Name, qualifiedName } from '../../language/syntax/symbols.js';
 import { citationAt, citationsIn, placeOfCitation } from '../citations.js';
 import { type Decided, shortAnswer } from '../decision.js';
-import { code, codeBlock, link, plain, quotation } from '../markdown.js';
+import { code, codeBlock, commandLink, link, plain, quotation } from '../markdown.js';
 import { declarationAt, nameAt, placesOf } from '../names.js';
 import { resultsOfPolicy } from '../scenarios.js';
 import { PHRASES } from '../words-of-language.js';
@@ -130,9 +130,9 @@ function inUse(context: HoverContext, uri: string, symbol: Name): readonly strin
     if (isRule && commands && policyUri !== undefined) {
         const target = workspace.clientUri(policyUri);
         const links = [
-            link('Show on flowchart', commandUri('tenet.openFlowchartToSide', [target, qualifiedName(symbol)])),
-            ...(activeCase ? [link('Copy as text', commandUri('tenet.copyPath', []))] : []),
-            ...(activeCase ? [link('What would change this?', commandUri('tenet.whatChanges', [target]))] : []),
+            commandLink('Show on flowchart', 'tenet.openFlowchartToSide', [target, qualifiedName(symbol)]),
+            ...(activeCase ? [commandLink('Copy as text', 'tenet.copyPath', [])] : []),
+            ...(activeCase ? [commandLink('What would change this?', 'tenet.whatChanges', [target])] : []),
         ];
         lines.push(links.join(' · '));
     }
@@ -252,10 +252,6 @@ function keywordHover(declaration: DeclarationNode, position: Position): Hover |
         return hover(`${code(phrases[0]?.text ?? word)}: ${phrases[0]?.says}`, { start, end });
     }
     return null;
-}
-
-export function commandUri(command: string, args: readonly unknown[]): string {
-    return `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
 }
 
 function hover(value: string, range: Hover['range']): Hover {
