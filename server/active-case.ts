@@ -59,7 +59,7 @@ export class ActiveCase {
     }
 
     private fails(id: string): boolean {
-        const checked = this.workspace.checked(plainUri(uriOfId(id)));
+        const checked = this.workspace.lastGoodOf(plainUri(uriOfId(id)));
         return checked !== undefined && resultsIn(checked).get(id)?.passed === false;
     }
 }
