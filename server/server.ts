@@ -289,6 +289,7 @@ export function startServer(connection: Connection, host: Host): void {
             if (!workspace.changeDocument(uri, version, contentChanges)) return;
             proofs.moved(plainUri(uri), contentChanges);
             board.moved(plainUri(uri), contentChanges);
+            activeCase.moved(plainUri(uri), contentChanges);
             touch([plainUri(uri)]);
         } catch (error) {
             failed(`editing ${uri}`, error);
