@@ -19,7 +19,15 @@ export interface KnownCase {
     readonly stale: boolean;
 }
 
-export type CaseResult = KnownCase | { readonly kind: 'problem'; readonly message: string; readonly fact?: string };
+export type CaseResult =
+    | KnownCase
+    | {
+          readonly kind: 'problem';
+          readonly message: string;
+          readonly fact?: string;
+          /** The file can be decided, and the scenario does not stand in it. */
+          readonly isGone?: true;
+      };
 
 /** Finds a case, with what is supposed of it. */
 export function findCase(workspace: Workspace, ref: CaseRef, suppose: GivenFacts = {}): CaseResult {
@@ -38,7 +46,7 @@ export function findCase(workspace: Workspace, ref: CaseRef, suppose: GivenFacts
         return supposed({ ...base, title: ref.title ?? 'Case', facts: given }, suppose);
     }
     const known = scenarioById(checked, ref.id);
-    if (!known) return problem('There is no such scenario any more.');
+    if (!known) return { kind: 'problem', message: 'There is no such scenario any more.', isGone: true };
     return supposed({ ...base, title: known.title, facts: known.facts, scenario: known }, suppose);
 }
 
@@ -49,7 +57,10 @@ export function decide(known: KnownCase): Decided {
 
 export function decideCase(workspace: Workspace, ref: CaseRef, suppose: GivenFacts | undefined): DecideResult {
     const found = findCase(workspace, ref, suppose);
-    if (found.kind === 'problem') return found;
+    if (found.kind === 'problem') {
+        const { message, fact } = found;
+        return { kind: 'problem', message, ...(fact === undefined ? {} : { fact }) };
+    }
     return { kind: 'decision', decision: tellDecision(workspace, decide(found)) };
 }
 

@@ -67,14 +67,16 @@ export class Changes {
     /** `2 of 12 scenarios change outcome vs HEAD`; undefined where the texts are the same. */
     tell(policyUri: string): string | undefined {
         const base = this.bases.get(policyUri);
-        const checked = this.workspace.checked(policyUri);
+        // What was told stays while the text has errors.
+        const checked = this.workspace.lastGoodOf(policyUri);
         if (!base?.policy || !checked?.policy) return undefined;
         if (checked.files.every(({ uri, text }) => base.texts.get(uri) === text)) return undefined;
         const results = resultsOfPolicy(this.workspace, policyUri);
         if (results.length === 0) return undefined;
         const flips = scenarioChanges(base.policy, results).filter(changesOutcome).length;
         const change = flips === 1 ? 'changes' : 'change';
-        return `${flips} of ${results.length} scenarios ${change} outcome vs ${base.label}`;
+        const all = results.length === 1 ? '1 scenario' : `${results.length} scenarios`;
+        return `${flips} of ${all} ${change} outcome vs ${base.label}`;
     }
 
     private async readHead(revisions: Revisions, policyUri: string): Promise<void> {

@@ -1,6 +1,8 @@
 // Markdown for hovers and completion. Texts of policies are not trusted: whatever could become a link, a picture or markup
 // is escaped, so only what the server itself writes can be clicked.
 
+import type { ClientCommands } from './protocol.js';
+
 /** A text of a policy as it reads, on one line: no markup, and no addresses that an editor would make links of. */
 export function plain(text: string): string {
     return text
@@ -36,7 +38,25 @@ export function quotation(text: string, longest = 600): string {
 
 /** A link that the server itself makes. */
 export function link(text: string, target: string): string {
-    return `[${plain(text)}](${target.replace(/[()<>\s]/g, (sign) => encodeURIComponent(sign).replace('(', '%28').replace(')', '%29'))})`;
+    return `[${plain(text)}](${target.replace(/[()<>\s]/g, escapeSign)})`;
+}
+
+/** A link that runs a command of the client. */
+export function commandLink<C extends keyof ClientCommands>(text: string, command: C, args: ClientCommands[C]): string {
+    return commandLinks([[plain(text), command]], args).join('');
+}
+
+/** Links that run several commands with the same arguments; there may be thousands of them in one message. */
+export function commandLinks<C extends keyof ClientCommands>(
+    commands: readonly (readonly [text: string, command: C])[],
+    args: ClientCommands[C],
+): readonly string[] {
+    const query = encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, escapeSign);
+    return commands.map(([text, command]) => `[${text}](command:${command}?${query})`);
+}
+
+function escapeSign(sign: string): string {
+    return encodeURIComponent(sign).replace('(', '%28').replace(')', '%29');
 }
 
 /** What the functions of this file have written, without their markup. */

@@ -276,7 +276,7 @@ function checkFailure(workspace: Workspace, policy: Policy, finding: Finding): C
     const { message, code, origin, related = [], witness } = finding;
     const facts = witness ? printFacts(policy, witness.facts).map((fact) => `  ${fact}`) : [];
     return {
-        message: facts.length === 0 ? message : [message, 'For example:', ...facts].join('\n'),
+        message: facts.length === 0 ? message : [message, 'The case:', ...facts].join('\n'),
         ...NOTHING_TO_COMPARE,
         origin: onClient(workspace, origin),
         code,

@@ -68,10 +68,13 @@ export interface RunScenario extends KnownScenario {
     readonly checked: CheckedFile;
 }
 
-/** All scenarios of a policy with their results, in order of files and places. */
+/**
+ * All scenarios of a policy with their results, in order of files and places; while its text has errors, those that it last
+ * had without.
+ */
 export function resultsOfPolicy(workspace: Workspace, policyUri: string): readonly RunScenario[] {
     return workspace.suitesOf(policyUri).flatMap((uri) => {
-        const checked = workspace.checked(uri);
+        const checked = workspace.lastGoodOf(uri);
         if (!checked) return [];
         const found = resultsIn(checked);
         return scenariosIn(checked).flatMap((known) => {

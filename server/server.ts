@@ -100,7 +100,7 @@ export function startServer(connection: Connection, host: Host): void {
     });
     const activeCase = new ActiveCase(workspace);
     const runs = new Runs(workspace, proofs);
-    const board = new InlineTextBoard(workspace, activeCase, runs, proofs);
+    const board = new InlineTextBoard(workspace, activeCase, runs, proofs, () => client.options?.commands === true);
     const assets = async (): Promise<ChartAssets | undefined> =>
         host.assets?.(client.options?.scripts).catch((error) => {
             failed('reading what files of pictures need', error);
@@ -289,6 +289,7 @@ export function startServer(connection: Connection, host: Host): void {
             if (!workspace.changeDocument(uri, version, contentChanges)) return;
             proofs.moved(plainUri(uri), contentChanges);
             board.moved(plainUri(uri), contentChanges);
+            activeCase.moved(plainUri(uri), contentChanges);
             touch([plainUri(uri)]);
         } catch (error) {
             failed(`editing ${uri}`, error);

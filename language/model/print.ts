@@ -41,7 +41,7 @@ export function printFacts(policy: Policy, facts: Facts): readonly string[] {
     return pairs;
 }
 
-/** For people, with titles and units: `gbh (Grievous bodily harm)`, `4.5 metres`, `none` for an empty set. */
+/** For people, with units and titles that say more than the name: `gbh (Grievous bodily harm)`, `4.5 metres`, `none`. */
 export function describeValue(policy: Policy, fact: Fact, value: Value): string {
     const { type } = fact;
     if (type.kind === 'number' && type.unit !== undefined && value !== null) {
@@ -122,7 +122,14 @@ function printDuration(seconds: number, declared: DurationUnit): string {
 
 function describeName(policy: Policy, choice: string, name: string): string {
     const declared = policy.choices.find((each) => each.name === choice)?.values.find((each) => each.name === name);
-    return declared?.title === undefined ? name : `${name} (${declared.title})`;
+    return declared?.title === undefined || spelling(declared.title) === spelling(name)
+        ? name
+        : `${name} (${declared.title})`;
+}
+
+/** Names and titles that say the same: `council-tax` and `Council tax`. */
+function spelling(text: string): string {
+    return text.replace(/[\s_-]+/g, '').toLowerCase();
 }
 
 function printKnown(of: Extract<Condition, { kind: 'known' }>['of'], policy: Policy | undefined): string {

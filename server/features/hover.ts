@@ -14,12 +14,13 @@ import { belongsTo } from '../../language/run/path.js';
 import { type Name, qualifiedName } from '../../language/syntax/symbols.js';
 import { citationAt, citationsIn, placeOfCitation } from '../citations.js';
 import { type Decided, shortAnswer } from '../decision.js';
-import { code, codeBlock, link, plain, quotation } from '../markdown.js';
+import { code, codeBlock, commandLink, link, plain, quotation } from '../markdown.js';
 import { declarationAt, nameAt, placesOf } from '../names.js';
 import { resultsOfPolicy } from '../scenarios.js';
 import type { Workspace } from '../workspace.js';
 import { factsOfCase } from './case-hover.js';
 import { describeDuties, expectedDutyAt } from './expected-duty.js';
+import { answerAt } from './hover-answer.js';
 import { keywordHover } from './keyword-hover.js';
 
 /** What a hover may tell beyond the text. */
@@ -37,8 +38,17 @@ export function hoverAt(context: HoverContext, uri: string, position: Position):
     const { workspace } = context;
     const name = nameAt(workspace, uri, position);
     if (name) {
-        const parts = [describeName(workspace, name.checked, name.symbol), ...inUse(context, uri, name.symbol)];
-        return hover(parts.filter((part) => part !== '').join('\n\n'), name.range);
+        const { symbol, range } = name;
+        // A name in an answer or a condition tells of that too.
+        const answer = name.role === 'use' ? answerAt(workspace, uri, position, context.activeCase) : undefined;
+        const parts = [
+            ...inCase(context, symbol),
+            ...(answer?.says ?? []),
+            describeName(workspace, name.checked, symbol),
+            ...(answer?.counts ?? []),
+            ...inUse(context, uri, symbol),
+        ];
+        return hover(parts.join('\n\n'), range);
     }
     const checked = workspace.checked(uri);
     const declaration = checked && declarationAt(checked, position);
@@ -50,7 +60,17 @@ export function hoverAt(context: HoverContext, uri: string, position: Position):
     }
     const duty = expectedDutyAt(checked, declaration, position);
     if (duty) return duty.duties.length === 0 ? null : hover(describeDuties(duty.duties), duty.range);
-    return keywordHover(declaration, position);
+    const word = keywordHover(declaration, position);
+    const answer = answerAt(workspace, uri, position, context.activeCase);
+    if (!answer) return word && hover(word.text, word.range);
+    const parts = [
+        ...answer.says,
+        ...answer.citations.flatMap((text) => describeCitation(workspace, uri, text) ?? []),
+        ...answer.counts,
+        ...linksOf(context, uri, answer.rule),
+        ...(word ? [word.text] : []),
+    ];
+    return parts.length === 0 ? null : hover(parts.join('\n\n'), answer.range);
 }
 
 /** What a name is and says, without regard to any case. */
@@ -122,29 +142,42 @@ function aboutName(checked: CheckedFile, symbol: Name): readonly string[] {
     return [];
 }
 
-function inUse(context: HoverContext, uri: string, symbol: Name): readonly string[] {
-    const { workspace, activeCase, commands } = context;
-    const lines: string[] = [];
+/** What a name is in the active case, and of a rule that decides it the reason. */
+function inCase({ activeCase }: HoverContext, symbol: Name): readonly string[] {
     const value = activeCase && valueIn(activeCase, symbol);
-    if (value !== undefined && activeCase) lines.push(`**${value}** in ${plain(activeCase.title)}`);
-    const isRule = RULES.has(symbol.kind);
-    const policyUri = workspace.policyUriOf(uri);
-    if (isRule && policyUri !== undefined) {
-        lines.push(...ruleFacts(context, policyUri, symbol));
-    } else if (symbol.kind !== 'scenario') {
+    if (!activeCase || value === undefined) return [];
+    const { verdict, title } = activeCase;
+    const decides =
+        verdict.kind === 'outcome' &&
+        RULES.has(symbol.kind) &&
+        belongsTo(verdict.decidedBy, qualifiedName(symbol)) &&
+        verdict.reason !== null;
+    return [`**${value}** in “${plain(title)}”`, ...(decides ? [`because ${plain(verdict.reason ?? '')}`] : [])];
+}
+
+/** What the scenarios and the proofs say of a name, and where to go from here. */
+function inUse(context: HoverContext, uri: string, symbol: Name): readonly string[] {
+    const { workspace } = context;
+    if (!RULES.has(symbol.kind) || workspace.policyUriOf(uri) === undefined) {
+        if (symbol.kind === 'scenario') return [];
         const uses = placesOf(workspace, symbol).filter(({ role }) => role === 'use').length;
-        lines.push(uses === 0 ? 'Not used' : uses === 1 ? 'Used once' : `Used in ${uses} places`);
+        return [uses === 0 ? 'Not used' : uses === 1 ? 'Used once' : `Used in ${uses} places`];
     }
-    if (isRule && commands && policyUri !== undefined) {
-        const target = workspace.clientUri(policyUri);
-        const links = [
-            link('Show on flowchart', commandUri('tenet.openFlowchartToSide', [target, qualifiedName(symbol)])),
-            ...(activeCase ? [link('Copy as text', commandUri('tenet.copyPath', []))] : []),
-            ...(activeCase ? [link('What would change this?', commandUri('tenet.whatChanges', [target]))] : []),
-        ];
-        lines.push(links.join(' · '));
-    }
-    return [lines.join('  \n')];
+    const facts = ruleFacts(context, workspace.policyUriOf(uri) ?? uri, symbol).join('  \n');
+    return [...(facts === '' ? [] : [facts]), ...linksOf(context, uri, qualifiedName(symbol))];
+}
+
+/** What can be done with a rule; nothing where links cannot run commands. */
+function linksOf({ workspace, activeCase, commands }: HoverContext, uri: string, rule: string): readonly string[] {
+    const policyUri = workspace.policyUriOf(uri);
+    if (!commands || policyUri === undefined) return [];
+    const target = workspace.clientUri(policyUri);
+    const links = [
+        commandLink('Show on flowchart', 'tenet.openFlowchartToSide', [target, rule]),
+        ...(activeCase ? [commandLink('Copy as text', 'tenet.copyPath', [])] : []),
+        ...(activeCase ? [commandLink('What would change this?', 'tenet.whatChanges', [target])] : []),
+    ];
+    return [links.join(' · ')];
 }
 
 const RULES: ReadonlySet<string> = new Set(['exemption', 'principle', 'step', 'review']);
@@ -157,6 +190,7 @@ function ruleFacts({ workspace, proved, shares }: HoverContext, policyUri: strin
         ({ result: { verdict } }) => verdict.kind === 'outcome' && belongsTo(verdict.decidedBy, name),
     ).length;
     const asked = all.filter(({ result }) => result.verdict.path.some(({ rule }) => belongsTo(rule, name))).length;
+    const scenarios = all.length === 1 ? '1 scenario' : `${all.length} scenarios`;
     const policy = workspace.checked(policyUri)?.policy;
     const counted = policy && shares(policyUri);
     const { line } = policy?.rules.find((rule) => rule.name === name)?.nameOrigin.range.start ?? { line: -1 };
@@ -165,7 +199,7 @@ function ruleFacts({ workspace, proved, shares }: HoverContext, policyUri: strin
     );
     return [
         ...(unreachable ? [`⊘ ${plain(unreachable.message)}`] : counted ? tellShare(policy, counted, name) : []),
-        ...(all.length > 0 ? [`Decides ${decides} of ${all.length} scenarios, asked in ${asked}`] : []),
+        ...(all.length > 0 ? [`Decides ${decides} of ${scenarios}, asked in ${asked}`] : []),
     ];
 }
 
@@ -238,10 +272,6 @@ function describeCitation(workspace: Workspace, uri: string, citation: string): 
     const target = `${workspace.clientUri(place.origin.uri)}#L${line + 1}`;
     const text = place.text === '' ? '' : `\n\n${quotation(place.text)}`;
     return `${link(citation, target)}${text}`;
-}
-
-export function commandUri(command: string, args: readonly unknown[]): string {
-    return `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
 }
 
 function hover(value: string, range: Hover['range']): Hover {

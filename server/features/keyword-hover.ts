@@ -2,14 +2,19 @@
 // tells its meanings apart.
 
 import { CstUtils, type LeafCstNode } from 'langium';
-import type { Hover, Position } from 'vscode-languageserver';
+import type { Position, Range } from 'vscode-languageserver';
 import { type DeclarationNode, originAt } from '../../language/syntax/document.js';
 import { grammarRuleOf } from '../completion/position.js';
 import { code } from '../markdown.js';
 import { containsPosition } from '../positions.js';
 import { DECLARATIONS, DECLARING_RULES, PHRASES, type Phrase, VALUE_WORDS } from '../words-of-language.js';
 
-export function keywordHover(declaration: DeclarationNode, position: Position): Hover | null {
+export interface ExplainedWord {
+    readonly text: string;
+    readonly range: Range;
+}
+
+export function keywordHover(declaration: DeclarationNode, position: Position): ExplainedWord | null {
     const root = declaration.ast?.$cstNode;
     if (!root) return null;
     const leaves = CstUtils.flattenCst(root)
@@ -19,8 +24,7 @@ export function keywordHover(declaration: DeclarationNode, position: Position): 
     const found = at < 0 ? undefined : phraseAround(leaves, at);
     if (!found) return null;
     const { phrase, first, last } = found;
-    const value = `${code(phrase.text)}: ${phrase.says}`;
-    return { contents: { kind: 'markdown', value }, range: rangeOf(declaration, first, last) };
+    return { text: `${code(phrase.text)}: ${phrase.says}`, range: rangeOf(declaration, first, last) };
 }
 
 /** Whether something is said of a word wherever a rule of the grammar has it. */
@@ -73,6 +77,6 @@ function declaringPhrases(rule: string): readonly Phrase[] {
     return Object.entries(DECLARATIONS).map(([text, { says }]) => ({ text, says }));
 }
 
-function rangeOf(declaration: DeclarationNode, first: LeafCstNode, last: LeafCstNode): NonNullable<Hover['range']> {
+function rangeOf(declaration: DeclarationNode, first: LeafCstNode, last: LeafCstNode): Range {
     return originAt(declaration, first.offset, last.end - first.offset).range;
 }

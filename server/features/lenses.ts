@@ -2,7 +2,9 @@
 // they say is worked out when they come on the screen.
 
 import type { CodeLens, Command, Position } from 'vscode-languageserver';
+import type { CheckedFile, ScenarioResult } from '../../language/index.js';
 import { belongsTo, expectedText } from '../../language/run/path.js';
+import { originOf } from '../../language/syntax/document.js';
 import { stepSymbol } from '../../language/syntax/scope.js';
 import { originOfPlace, qualifiedName } from '../../language/syntax/symbols.js';
 import type { Changes } from '../changes.js';
@@ -66,19 +68,57 @@ export function listLenses({ workspace, mode, commands, changes }: LensContext, 
             }
         }
     }
-    const results = resultsIn(checked);
-    for (const { id, scenario } of scenariosIn(checked)) {
-        const { start } = scenario.origin.range;
-        const result = results.get(id);
-        if (result && !result.passed) {
-            const failure = result.failures.find(({ expectation }) => canAccept(expectation));
-            if (failure && commands) add(failure.expectation.origin.range.start, { kind: 'accept', id });
-        }
-        if (!commands || mode !== 'all' || scenario.table) continue;
+    for (const { id, isTable, start, expectations, result } of placesOfScenarios(workspace, checked)) {
+        const failed = result?.failures.find(({ expectation }) => canAccept(expectation));
+        const place = failed && result && expectations[result.scenario.expectations.indexOf(failed.expectation)];
+        if (place && commands) add(place, { kind: 'accept', id });
+        if (!commands || mode !== 'all' || isTable) continue;
         add(start, { kind: 'path', id });
         add(start, { kind: 'activate', id });
     }
     return lenses;
+}
+
+interface ScenarioPlace {
+    readonly id: string;
+    readonly isTable: boolean;
+    readonly start: Position;
+    /** Where each expectation starts, in order. */
+    readonly expectations: readonly Position[];
+    readonly result: ScenarioResult | undefined;
+}
+
+/**
+ * The scenarios of a file where they stand now. While its text has errors they keep the results that they last had, and
+ * those that cannot be read on their own account are known by their titles, so that no lens comes and goes with a keystroke.
+ */
+function placesOfScenarios(workspace: Workspace, checked: CheckedFile): readonly ScenarioPlace[] {
+    const { uri } = checked.file;
+    const good = workspace.lastGoodOf(uri) ?? checked;
+    const results = resultsIn(good);
+    const listed = scenariosIn(checked).map(
+        ({ id, scenario }): ScenarioPlace => ({
+            id,
+            isTable: scenario.table !== undefined,
+            start: scenario.origin.range.start,
+            expectations: scenario.expectations.map(({ origin }) => origin.range.start),
+            result: results.get(id),
+        }),
+    );
+    if (good === checked) return listed;
+    const known = new Set(listed.map(({ id }) => id));
+    const lost = scenariosIn(good).flatMap(({ id, scenario }): readonly ScenarioPlace[] => {
+        if (known.has(id) || scenario.table) return [];
+        for (const declaration of checked.file.declarations) {
+            const { ast } = declaration;
+            if (ast?.$type !== 'Scenario' || ast.title !== scenario.title) continue;
+            const { start } = rangeOfDeclaration(declaration);
+            const expectations = ast.expectations.map((each) => originOf(declaration, each).range.start);
+            return [{ id, isTable: false, start, expectations, result: results.get(id) }];
+        }
+        return [];
+    });
+    return [...listed, ...lost];
 }
 
 export function resolveLens(context: LensContext, lens: CodeLens): CodeLens {
@@ -106,7 +146,7 @@ function commandOf(context: LensContext, { uri, about }: LensData, position: Pos
         case 'activate':
             return command(context, 'Use as active case', 'tenet.useAsActiveCase', [target, about.id]);
         case 'accept': {
-            const checked = workspace.checked(uri);
+            const checked = workspace.lastGoodOf(uri);
             const verdict = checked && resultsIn(checked).get(about.id)?.verdict;
             const title = verdict ? `Accept actual: ${expectedText(verdict)}` : 'Accept actual';
             return command(context, title, 'tenet.acceptActual', [target, about.id]);
@@ -117,16 +157,16 @@ function commandOf(context: LensContext, { uri, about }: LensData, position: Pos
 /** `▶ 12 scenarios: 11 pass, 1 fails` */
 function tellScenarios(workspace: Workspace, uri: string): string {
     const all = resultsOfPolicy(workspace, uri);
-    const known = workspace.suitesOf(uri).reduce((sum, each) => {
-        const checked = workspace.checked(each);
-        return sum + (checked ? scenariosIn(checked).length : 0);
-    }, 0);
-    const count = (number: number): string => (number === 1 ? '1 scenario' : `${number} scenarios`);
-    if (known === 0) return 'no scenarios yet';
+    const known = workspace.suitesOf(uri).reduce((sum, each) => sum + (workspace.outline(each)?.scenarios ?? 0), 0);
+    if (known === 0 && all.length === 0) return 'no scenarios yet';
     if (all.length === 0) return `▶ ${count(known)}`;
     const failed = all.filter(({ result }) => !result.passed).length;
     const fails = failed === 0 ? '' : failed === 1 ? ', 1 fails' : `, ${failed} fail`;
     return `▶ ${count(all.length)}: ${failed === 0 ? 'all pass' : `${all.length - failed} pass${fails}`}`;
+}
+
+function count(scenarios: number): string {
+    return scenarios === 1 ? '1 scenario' : `${scenarios} scenarios`;
 }
 
 function ruleCommand(context: LensContext, uri: string, rule: string, position: Position): Command {
@@ -140,7 +180,7 @@ function ruleCommand(context: LensContext, uri: string, rule: string, position: 
         ({ result: { verdict } }) => verdict.kind === 'outcome' && belongsTo(verdict.decidedBy, rule),
     );
     if (decided.length === 0) return fixes('no scenario is decided here');
-    const title = `decides ${decided.length} of ${all.length} scenarios`;
+    const title = `decides ${decided.length} of ${count(all.length)}`;
     const locations = decided.map(({ scenario }) => onClient(workspace, scenario.titleOrigin));
     return command(context, title, 'tenet.showScenarios', [target, position, locations]);
 }

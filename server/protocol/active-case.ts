@@ -10,17 +10,18 @@ export interface SetActiveCaseParams {
 }
 
 export interface ActiveCaseState {
+    /** Another than was set where the scenario is called otherwise by now. */
     readonly case: CaseRef | null;
     /** Its title, or `Case` for facts without one. */
     readonly title: string | null;
     readonly isAdHoc: boolean;
     readonly suppose: GivenFacts;
     readonly decision: Decision | null;
-    /** For the status bar: `Adult, local → Accept`, `… → Refer, expected Accept`. */
+    /** For the status bar, in about 60 letters: `Adult, local → Accept`, `… → Refer, expected Accept`, `…: case is gone`. */
     readonly status: string | null;
     /** The active case is a scenario, and what it expects is not what it gets. */
     readonly failing: boolean;
-    /** Why there is no decision: `The scenario is gone.` */
+    /** Why there is no decision: `The case is gone: …` */
     readonly problem: string | null;
 }
 

@@ -51,14 +51,16 @@ export interface ClientCommands {
     'tenet.runScenarios': readonly [uri: string, ids?: readonly string[]];
     'tenet.openFlowchartToSide': readonly [uri: string, rule?: string];
     'tenet.ask': readonly [uri: string];
-    'tenet.showPath': readonly [uri: string, id: string];
+    /** Without a scenario: of the active case. */
+    'tenet.showPath': readonly [uri?: string, id?: string];
+    'tenet.peekPath': readonly [uri?: string, id?: string];
+    'tenet.copyPath': readonly [uri?: string, id?: string];
     'tenet.useAsActiveCase': readonly [uri: string, id: string];
     'tenet.acceptActual': readonly [uri: string, id: string];
     'tenet.showScenarios': readonly [uri: string, position: Position, locations: readonly Origin[]];
     /** The light bulb of a place. */
     'tenet.showFixes': readonly [uri: string, position: Position];
     'tenet.whatChanges': readonly [uri: string];
-    'tenet.copyPath': readonly [];
     'tenet.showChanges': readonly [uri: string];
     /** After a scenario was written: select its title so that the author can say what it is about. */
     'tenet.rename': readonly [uri: string, position: Position];

@@ -163,17 +163,17 @@ describe('--explain', () => {
         expect(run.stdout).toMatchInlineSnapshot(`
           "Case 1  Referred to a supervisor (refer) by PI, because a supervisor decides cases of public interest
             M     Mandatory crimes: offence is mandatoryCrime
-                  no → next   offence: shoplifting (Shoplifting)
+                  no → next   offence: shoplifting
             P1    Victim: Does the victim support a prosecution by the police?
                   yes → next   victimSupports: yes
             P2    Suspect: Has anybody identified the suspect?
                   no → next   suspectIdentifiedBy: none (Nobody) by default
             P3.a  Listed offence: Does the low-value limit apply to the offence?
-                  yes → next   offence: shoplifting (Shoplifting)
+                  yes → next   offence: shoplifting
             P3.b  Amount: What is the stolen or damaged property worth?
                   at most lowValueLimit → next   value: £20
             P3.c  Fuel: Is it fuel theft?
-                  no → out, because the value is within the low-value limit and no suspect is known   offence: shoplifting (Shoplifting)
+                  no → out, because the value is within the low-value limit and no suspect is known   offence: shoplifting
             PI    Public interest: What has the supervisor decided?
                   none → refer, because a supervisor decides cases of public interest   publicInterest: war-medals (War medals or other paraphernalia) · supervisorDecision: none (No decision yet) by default
             • must keep to the Victims' Code

@@ -128,7 +128,7 @@ describe('variables', () => {
         await debug.launch(scenario('Just over the limit'));
         const { variables: first } = await debug.place();
         expect(first).toEqual({
-            'Case facts': ['vehicle = car (Car)', 'resident = yes', 'income = £16,000.01', 'hardship = no, by default'],
+            'Case facts': ['vehicle = car', 'resident = yes', 'income = £16,000.01', 'hardship = no, by default'],
             'Worked out so far': [],
             'Path so far': [],
             'Still open': [
@@ -390,7 +390,7 @@ test('a case that is not there cannot be launched, and the reason is told', asyn
 });
 
 test.each([
-    ['car (Car)', 'car'],
+    ['gbh (Grievous bodily harm)', 'gbh'],
     ['lease (Lease), licence (Driving licence)', ['lease', 'licence']],
     ['{ lease }', ['lease']],
     ['none', []],

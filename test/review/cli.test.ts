@@ -69,7 +69,7 @@ describe('tenet ask', () => {
         const input = typed('today', '24', 'homicid', 'hom');
         const run = await tenet(['ask', EXAMPLES.asPublished], { input: `${input}1\n` });
         expect(run.stdout).toContain('24');
-        expect(run.stdout).toContain('→ homicide (Homicide)');
+        expect(run.stdout).toContain('→ homicide\n');
         expect(run.code).toBe(0);
     });
 

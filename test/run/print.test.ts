@@ -80,7 +80,7 @@ describe('days', () => {
 });
 
 const TEXT = `policy test "Test"
-    choice Vehicle { car "Car" van bus }
+    choice Vehicle { car "Car"  van  bus "Bus or coach"  night-bus "Night bus" }
     category heavy of Vehicle { van bus }
     fact vehicle: Vehicle or unknown  fact a: yes/no or unknown  fact b: yes/no  fact value: money GBP
     fact papers: set of Vehicle  fact length: number step 0.1 "metres"
@@ -103,8 +103,11 @@ describe('facts and conditions', () => {
             const fact = facts.find((each) => each.name === name);
             return fact && describeValue(model, fact, value);
         };
-        expect(tell('vehicle', 'car')).toBe('car (Car)');
-        expect(tell('papers', ['car', 'van'])).toBe('car (Car), van');
+        expect(tell('vehicle', 'bus')).toBe('bus (Bus or coach)');
+        expect(tell('papers', ['bus', 'van'])).toBe('bus (Bus or coach), van');
+        // A title that says the same as the name is not told beside it.
+        expect(tell('vehicle', 'car')).toBe('car');
+        expect(tell('vehicle', 'night-bus')).toBe('night-bus');
         expect(tell('papers', [])).toBe('none');
         expect(tell('length', 45)).toBe('4.5 metres');
         expect(tell('vehicle', null)).toBe('unknown');

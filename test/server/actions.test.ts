@@ -346,7 +346,7 @@ describe('lenses', () => {
             '1: Flowchart',
             '1: Ask',
             '9: no scenario is decided here',
-            '16: decides 1 of 1 scenarios',
+            '16: decides 1 of 1 scenario',
             '22: no scenario is decided here',
             '23: Accept actual: granted at P2',
             '23: Show path',

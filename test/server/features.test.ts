@@ -280,6 +280,13 @@ describe('rename', () => {
     });
 });
 
+const LONG = {
+    appliedOn: '2025-06-02',
+    vehicle: 'car',
+    length: 6,
+    papers: ['licence', 'lease'],
+};
+
 describe('hover', () => {
     const value = async (text: string) => {
         const [position] = open(text);
@@ -301,10 +308,41 @@ describe('hover', () => {
         const position = client.at(parking.uri, 'principle P1', 10);
         const hover = await client.at_<Hover>('textDocument/hover', parking.uri, position);
         const { value: text } = hover.contents as { value: string };
-        expect(text).toContain('**yes** in After misuse');
-        expect(text).toContain('Decides 2 of 20 scenarios, asked in 16');
-        expect(text).toContain('[Show on flowchart](command:tenet.openFlowchartToSide?');
-        expect(text).toContain('> ');
+        // The value comes first, then what the rule is and rests on, then the scenarios, then what can be done.
+        const order = [
+            '**yes** in “After misuse”',
+            '```tenet',
+            '> ',
+            'Decides 2 of 20 scenarios, asked in 16',
+            '[Show on flowchart](command:tenet.openFlowchartToSide?',
+        ].map((part) => text.indexOf(part));
+        expect(order).not.toContain(-1);
+        expect(order).toEqual([...order].sort((a, b) => a - b));
+        expect(order[0]).toBe(0);
+    });
+
+    test('tells of an answer what became of it in the active case, and why', async () => {
+        client.open(parking.uri, parking.text);
+        const says = async (part: string, within = 0): Promise<string> => {
+            const position = client.at(parking.uri, part, within);
+            const hover = await client.at_<Hover | null>('textDocument/hover', parking.uri, position);
+            return (hover?.contents as { value: string } | undefined)?.value ?? '';
+        };
+        expect(await says('yes => next')).toMatch(/^Taken by 12 of 20 scenarios\n\n\[Show on flowchart\]/);
+        await client.tenet('tenet/setActiveCase', {
+            case: { kind: 'facts', uri: parking.uri, facts: LONG, title: 'A long car' },
+        });
+        expect(await says('yes => next')).toMatch(/^\*\*yes\*\* in “A long car”: papers is lease, licence/);
+        expect(await says('no  => refusedForNow')).toMatch(
+            /^\*\*not tried\*\* in “A long car”: “yes” came first\n\n→ refusedForNow\n\nTaken by/,
+        );
+        expect(await says('| van     | over longest |', 2 + 'van     | '.length)).toMatch(
+            /^\*\*no\*\* in “A long car”: vehicle is car\n\n→ referred because an officer looks at long vans/,
+        );
+        expect(await says('when vehicle is freeVehicle', 13)).toMatch(/^\*\*no\*\* in “A long car”: vehicle is car\n/);
+        expect(await says('pending => referred')).toMatch(/^\*\*not reached\*\* in “A long car”/);
+        const rule = await says('principle P2', 10);
+        expect(rule).toMatch(/^\*\*row 2\*\* in “A long car”\n\nbecause the vehicle is too long\n\n```tenet/);
     });
 
     test('tells how many of all cases come to a rule, once they are counted', async () => {

@@ -97,7 +97,7 @@ test('says of a guarantee with which case it breaks, and compares nothing', asyn
     const result = (await run()).get(`${policy}#check/guarantee/Nobody local is refused`);
     expect(result).toMatchObject({ passed: false, failures: [{ expected: '', actual: '' }] });
     const message = result?.kind === 'check' ? result.failures[0]?.message : '';
-    expect(message).toMatch(/\nFor example:\n {2}income: £16,000\.01(\n {2}local: yes)?$/);
+    expect(message).toMatch(/\nThe case:\n {2}income: £16,000\.01(\n {2}local: yes)?$/);
 });
 
 test('proves nothing of a policy without rules', async () => {

@@ -148,6 +148,47 @@ test('says against the version that a client gives how many scenarios change', a
     expect(await titles()).toEqual(['▶ 20 scenarios: all pass', 'Flowchart', 'Ask']);
 });
 
+test('keeps what lenses and the status say while the policy has errors', async () => {
+    const uri = 'file:///kept.tenet';
+    client.open(
+        uri,
+        `${BESIDE}scenario "Young" { young: yes  barred: no  amount: £5  expect granted }
+`,
+    );
+    const titles = async (): Promise<readonly string[]> => {
+        const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+        const resolved = lenses.map((lens) => client.request<CodeLens>('codeLens/resolve', lens));
+        return (await Promise.all(resolved)).map(({ command }) => command?.title ?? '');
+    };
+    await client.until(() => client.codes(uri).includes('answer-unreachable'));
+    const before = await titles();
+    expect(before).toEqual([
+        '▶ 1 scenario: 0 pass, 1 fails',
+        'Flowchart',
+        'Ask',
+        'decides 1 of 1 scenario',
+        'no scenario is decided here',
+        'no scenario is decided here',
+        'Accept actual: out at P1',
+        'Show path',
+        'Use as active case',
+    ]);
+    const failing = { status: 'Young → out, expected granted', failing: true };
+    const id = `${uri}#Young`;
+    expect(await client.tenet('tenet/setActiveCase', { case: { kind: 'scenario', id } })).toMatchObject(failing);
+    const codes = client.codes(uri).length;
+    client.edit(uri, 'fact barred: yes/no', 'fact barred: ((');
+    await client.until(() => client.codes(uri).length > codes);
+    expect(await titles()).toEqual(before);
+    client.edit(uri, 'fact barred: ((', 'fact barred: yes/no');
+    client.edit(uri, 'ask barred', 'ask ((');
+    client.edit(uri, 'policy beside', '// two\n\npolicy beside');
+    await client.until(() => client.codes(uri).length > codes);
+    expect(await titles()).toEqual(before);
+    const state = await client.tenet('tenet/setActiveCase', { case: { kind: 'scenario', id } });
+    expect(state).toMatchObject({ ...failing, decision: { stale: true } });
+});
+
 test('keeps the texts while the policy has errors', async () => {
     client.open(policy.uri, policy.text);
     client.open(suite.uri, suite.text);

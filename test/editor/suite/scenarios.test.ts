@@ -57,6 +57,18 @@ suite('scenarios', () => {
         await screen.screenshot('test-explorer');
     });
 
+    test('running a policy runs its scenarios in other files too', async () => {
+        const { runs } = await tenet();
+        const elsewhere = `${inWorkspace('permits.scenarios.tenet')}#A van in hardship`;
+        const before = runs.result(elsewhere);
+        await open('permits.tenet');
+        await vscode.commands.executeCommand('tenet.runScenarios', policy());
+        await settles('a new result of the suite', () => {
+            const result = runs.result(elsewhere);
+            ok(result?.kind === 'scenario' && result.passed && result !== before);
+        });
+    });
+
     test('a failure shows expected against actual, and the path as a stack', async () => {
         const { runs } = await tenet();
         await open('permits.tenet');
