@@ -39,7 +39,7 @@ ${button('search', 'Search', 'Find cards by their text (/)')}
 ${button('fit', 'Fit', 'Show the whole picture (0)')}
 ${symbol('zoomOut', '−', 'Smaller (-)')}
 ${symbol('zoomIn', '+', 'Larger (+)')}
-${button('export', 'Export ▾', 'Save as SVG, PNG, A4 sheets, Mermaid or text')}
+${button('export', 'Export ▾', 'Save as SVG, PNG, sheets to print, Mermaid or text')}
 ${button('copy', 'Copy', 'Copy the picture (C)')}
 ${button('pin', 'Pin', 'Keep this policy while other files are opened', ' aria-pressed="false"')}
 ${symbol('help', '?', 'Keys (?)')}
