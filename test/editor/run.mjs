@@ -3,7 +3,8 @@
 //   EDITOR=headless   a VS Code server in headless Chromium (launcher.mjs); --next: a newer one; --web: static files
 //   EDITOR=auto       desktop where it can be downloaded, else headless; the default
 // Scenes: main (one folder), two-roots, untrusted, repository (one folder in Git),
-// newcomer (no folder). Without --scene each of them runs that the mode can show.
+// newcomer (no folder). Without --scene each of them runs that the mode can show; but pictures, which takes the pictures of
+// the documentation anew (npm run pictures:editor).
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,9 +53,13 @@ async function play(scene) {
             // What is tested is then the installed extension; the one in development is empty.
             extensionDevelopmentPath: vsix ? join(import.meta.dirname, 'host') : root,
             extensionTestsPath: join(root, web ? 'out/test/web.js' : 'out/test/editor.js'),
-            extensionTestsEnv: { EDITOR_SCENE: scene, EDITOR_GREP: option('grep') ?? '' },
+            extensionTestsEnv: {
+                EDITOR_SCENE: scene,
+                EDITOR_GREP: option('grep') ?? '',
+                ...(scene === 'pictures' ? { EDITOR_TIMEOUT_MS: '900000' } : {}),
+            },
             launchArgs: [
-                ...(scene === 'newcomer' ? [] : [stage(scene, scratch)]),
+                ...(['newcomer', 'pictures'].includes(scene) ? [] : [stage(scene, scratch)]),
                 ...folders,
                 ...(vsix ? [] : ['--disable-extensions']),
                 ...(web ? ['--extensionDevelopmentKind=web'] : []),

@@ -1,7 +1,7 @@
 // Which tests run in which scene. A scene is one start of the editor: with one folder, with two, with a folder that nobody
-// trusts, with one in a repository, or with none.
+// trusts, with one in a repository, or with none. `pictures` tests nothing: it takes the pictures of the documentation.
 
-export type Scene = 'main' | 'two-roots' | 'untrusted' | 'repository' | 'newcomer';
+export type Scene = 'main' | 'two-roots' | 'untrusted' | 'repository' | 'newcomer' | 'pictures';
 
 /** The workspace, for hosts that have to be handed it. */
 export const WORKSPACE_FILES = ['permits.tenet', 'permits.scenarios.tenet', 'permits.md', 'broken.tenet'];
@@ -36,5 +36,8 @@ export async function loadScene(scene: Scene): Promise<void> {
             return;
         case 'newcomer':
             await import('./suite/newcomer.test.js');
+            return;
+        case 'pictures':
+            await import('./suite/pictures.test.js');
     }
 }
