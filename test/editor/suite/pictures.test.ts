@@ -104,7 +104,7 @@ suite('pictures', () => {
                     match(vscode.window.activeTextEditor?.document.getText(), /^policy/),
                 );
                 await vscode.commands.executeCommand('leaveSnippet');
-                await lenses(/Flowchart[^]*Show path/);
+                await lenses(/Flowchart[\s\S]*Show path/);
                 const editor = vscode.window.activeTextEditor as vscode.TextEditor;
                 await insertAfter(editor, 'live in the zone"', '\n    unknown => ');
                 await vscode.commands.executeCommand('editor.action.triggerSuggest');
