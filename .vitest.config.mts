@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+    // There is a module of that name in an editor alone.
+    resolve: { alias: { vscode: new URL('./test/client/vscode.ts', import.meta.url).pathname } },
     test: {
         include: ['test/**/*.test.ts'],
         // All cores: by default one is left idle.

@@ -1,10 +1,11 @@
 // Bundles the extension and its server for the desktop and for the web; with --production it also lays out
-// out/extension/, the folder that becomes the .vsix, so that what is packed is exactly what is listed here.
+// out/extension/, the folder that becomes the .vsix.
 //   node .build/extension.mjs [--production] [--tests] [--watch]
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build, context } from 'esbuild';
 import { nodeServer, platforms, webServer } from './bundles.mjs';
+import { layOutPackage } from './package.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const has = (flag) => process.argv.includes(flag);
@@ -60,27 +61,7 @@ for (const [target, source] of Object.entries(assets)) {
     mkdirSync(dirname(join(root, target)), { recursive: true });
     cpSync(join(root, 'node_modules', source), join(root, target));
 }
-if (production) layOutPackage();
-
-/** Everything that an installed extension needs, under the same paths, and a package.json without the workshop. */
-function layOutPackage() {
-    const target = join(root, 'out/extension');
-    rmSync(target, { recursive: true, force: true });
-    const wanted = [
-        ...bundles.filter((bundle) => !bundle.outfile.startsWith('out/test/')).map((bundle) => bundle.outfile),
-        ...Object.keys(assets),
-        ...['language-configuration.json', 'syntaxes', 'snippets', 'media', 'walkthrough', 'l10n'].map(
-            (name) => `client/${name}`,
-        ),
-        'docs/findings',
-        ...['README.md', 'LICENSE', 'CHANGELOG.md'],
-    ];
-    for (const path of wanted) {
-        if (!existsSync(join(root, path))) continue;
-        mkdirSync(dirname(join(target, path)), { recursive: true });
-        cpSync(join(root, path), join(target, path), { recursive: true });
-    }
-    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    for (const key of ['private', 'bin', 'files', 'scripts', 'devDependencies']) delete manifest[key];
-    writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 4)}\n`);
+if (production) {
+    const scripts = bundles.map((bundle) => bundle.outfile).filter((outfile) => !outfile.startsWith('out/test/'));
+    layOutPackage(join(root, 'out/extension'), [...scripts, ...Object.keys(assets)]);
 }

@@ -2,6 +2,8 @@
 // so that cards stay where they were while the text is edited, and so that there is something to show while it has errors.
 
 import type { CancellationToken } from 'vscode-languageserver';
+import type { SheetOptions } from '../language/flowchart/export.js';
+import { PAPERS } from '../language/flowchart/paper.js';
 import type { Finding, Policy } from '../language/index.js';
 import { fileName } from '../language/syntax/paths.js';
 import type { ActiveCase } from './active-case.js';
@@ -93,16 +95,26 @@ export class Charts {
         const policy = checked?.policy;
         if (policyUri === undefined || !policy) return { kind: 'problem', message: NO_POLICY };
         const { format, theme = 'light' } = params;
-        const edition = format === 'html' ? await editionOf(checked.files, this.editionHost) : {};
+        const sheets = format === 'html' ? await this.sheets(params, checked.files) : {};
         const { fonts = [], resvg } = (await this.assets()) ?? {};
         const { findings: _, ...input } = await this.input(policyUri, policy, params, settings);
         const scale = Math.min(3, Math.max(1, params.scale ?? 2));
         const file = fileName(policyUri).replace(/\.tenet$/, '');
         return this.workshop.do(
             'exportChart',
-            { ...input, file, format, theme, edition, fonts, scale, ...(format === 'png' && resvg ? { resvg } : {}) },
+            { ...input, file, format, theme, sheets, fonts, scale, ...(format === 'png' && resvg ? { resvg } : {}) },
             token,
         );
+    }
+
+    private async sheets(
+        { paper, footer }: ExportFlowchartParams,
+        files: Parameters<typeof editionOf>[0],
+    ): Promise<SheetOptions> {
+        const edition = await editionOf(files, this.editionHost);
+        // A client may send anything.
+        const known = PAPERS.find((each) => each === paper);
+        return { edition, ...(known ? { paper: known } : {}), ...(footer?.trim() ? { footer } : {}) };
     }
 
     private keep(view: string, drawn: Drawn): void {

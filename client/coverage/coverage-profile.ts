@@ -147,7 +147,7 @@ function tellParts({ policy, parts, partsBeyondReach = [] }: CoverageFile): read
     if (!parts) return [vscode.l10n.t('{0}: conditions and bounds are too entangled to be told apart.', name)];
     const tell = (kind: CoveragePart['kind'], words: string): string => {
         const all = parts.filter((part) => part.kind === kind);
-        return `${words}: ${all.filter(({ count }) => count > 0).length} of ${all.length}`;
+        return vscode.l10n.t('{0}: {1} of {2}', words, all.filter(({ count }) => count > 0).length, all.length);
     };
     const told = [
         tell('condition', vscode.l10n.t('conditions that decided, both ways')),

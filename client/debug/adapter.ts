@@ -1,7 +1,9 @@
 // The debug adapter: replays one decided case over the Debug Adapter Protocol. A case is decided once, and what is stepped
-// through is the record of it, so that going back costs nothing. It knows no editor: whoever runs it hands in a host.
+// through is the record of it, so that going back costs nothing. Whoever runs it hands in a host; of the editor, the files of
+// this folder that a replay needs know only the language of its user.
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { l10n } from 'vscode';
 import type { CaseRef, GivenFacts, TraceEvent, TraceResult } from '../../server/protocol.js';
 import { Breakpoints } from './breakpoints.js';
 import { filtersForClient } from './filters.js';
@@ -18,6 +20,7 @@ import {
     scopesAt,
     valuesByLine,
     variablesAt,
+    withoutAdded,
 } from './variables.js';
 
 /** Arguments of a launch, as the client resolved them. */
@@ -91,7 +94,7 @@ export class ReplayAdapter {
         this.#afterwards = (act) => void later.push(act);
         try {
             const handler = this.#handlers[request.command];
-            if (!handler) throw new Error(`A replay cannot do ‘${request.command}’.`);
+            if (!handler) throw new Error(l10n.t('A replay cannot do ‘{0}’.', request.command));
             response.body = await handler((request.arguments ?? {}) as never);
         } catch (error) {
             response.success = false;
@@ -154,7 +157,7 @@ export class ReplayAdapter {
                 return { allThreadsContinued: true };
             },
             reverseContinue: () => this.#move(() => this.#runBack()),
-            pause: () => this.#move(() => this.#stopped('pause', 'Paused')),
+            pause: () => this.#move(() => this.#stopped('pause', l10n.t('Paused'))),
             breakpointLocations: (args: DebugProtocol.BreakpointLocationsArguments) =>
                 this.#breakpoints.locations(args),
             setBreakpoints: (args: DebugProtocol.SetBreakpointsArguments) => this.#breakpoints.setLines(args),
@@ -180,16 +183,16 @@ export class ReplayAdapter {
 
     async #start(): Promise<void> {
         const { title, policy, decision } = this.#standing.trace;
-        this.#say(`Replaying “${title}” (${policy.title ?? policy.name}).`, 'console');
+        this.#say(l10n.t('Replaying “{0}” ({1}).', title, policy.title ?? policy.name), 'console');
         if (decision.stale) {
-            const message = 'The text has errors: this is a replay with the last version that had none.';
+            const message = l10n.t('The text has errors: this is a replay with the last version that had none.');
             this.#say(message, 'important');
         }
         await this.#enter();
     }
 
     async #enter(): Promise<void> {
-        if (this.#launch?.stopOnEntry !== false) this.#stopped('entry', 'Paused at the start');
+        if (this.#launch?.stopOnEntry !== false) this.#stopped('entry', l10n.t('Paused at the start'));
         else await this.#run(true);
     }
 
@@ -203,7 +206,7 @@ export class ReplayAdapter {
         this.#position = new Position(this.#trace.events);
         if (wasSupposed) {
             this.#host.supposed(ref, {});
-            this.#say('The facts are those of the case again.', 'console');
+            this.#say(l10n.t('The facts are those of the case again.'), 'console');
         }
         this.#afterwards(() => this.#enter());
     }
@@ -239,12 +242,13 @@ export class ReplayAdapter {
         const stop = await this.#breakpoints.stopAt(target);
         position.stepTo(target);
         if (stop) this.#stoppedBy(stop);
-        else this.#stopped('step', 'Paused on step');
+        else this.#stopped('step', l10n.t('Paused on step'));
     }
 
     #back(): void {
         const moved = this.#placed.back();
-        this.#stopped(moved ? 'step' : 'entry', moved ? 'Paused on step' : 'Paused at the start');
+        const where = moved ? l10n.t('Paused on step') : l10n.t('Paused at the start');
+        this.#stopped(moved ? 'step' : 'entry', where);
     }
 
     /** Runs on; `fromHere` looks at the present place too. */
@@ -270,23 +274,23 @@ export class ReplayAdapter {
             return this.#stoppedBy(stop);
         }
         position.runTo(0);
-        this.#stopped('entry', 'Paused at the start');
+        this.#stopped('entry', l10n.t('Paused at the start'));
     }
 
     // ---- where it stands
 
     get #launched(): LaunchArguments {
-        if (!this.#launch) throw new Error('No case is being replayed.');
+        if (!this.#launch) throw new Error(l10n.t('No case is being replayed.'));
         return this.#launch;
     }
 
     get #placed(): Position {
-        if (!this.#position) throw new Error('No case is being replayed.');
+        if (!this.#position) throw new Error(l10n.t('No case is being replayed.'));
         return this.#position;
     }
 
     get #standing(): Standing {
-        if (!this.#trace) throw new Error('No case is being replayed.');
+        if (!this.#trace) throw new Error(l10n.t('No case is being replayed.'));
         return { trace: this.#trace, index: this.#placed.index, suppose: this.#suppose };
     }
 
@@ -296,7 +300,7 @@ export class ReplayAdapter {
         const { event, isLookingBack } = this.#placed;
         const count = trace.decision.steps.length;
         const step = event.kind === 'answer' && event.taken ? event.steps : Math.min(event.steps + 1, count);
-        return isLookingBack ? `↶ looking back (step ${step} of ${count})` : '';
+        return isLookingBack ? l10n.t('↶ looking back (step {0} of {1})', step, count) : '';
     }
 
     #threadName(): string {
@@ -330,7 +334,7 @@ export class ReplayAdapter {
     }
 
     #exceptionInfo(): Body {
-        const { name, text } = this.#trouble ?? { name: 'stopped', text: '' };
+        const { name, text } = this.#trouble ?? { name: l10n.t('stopped'), text: '' };
         return { exceptionId: name, description: text, breakMode: 'always' };
     }
 
@@ -339,7 +343,7 @@ export class ReplayAdapter {
     async #evaluate({ expression, context }: DebugProtocol.EvaluateArguments): Promise<Body> {
         const name = expression.trim();
         const answered = answerOf(this.#standing, name);
-        if (answered !== undefined) return { result: answered, type: 'rule', variablesReference: 0 };
+        if (answered !== undefined) return { result: answered, type: l10n.t('rule'), variablesReference: 0 };
         const result = await this.#host.evaluate(this.#launched.case, this.#suppose, name);
         if (result.kind === 'value') return { result: result.text, type: result.typeText, variablesReference: 0 };
         if (context !== 'repl') throw new Error(result.message);
@@ -362,7 +366,7 @@ export class ReplayAdapter {
     }
 
     #setVariable({ variablesReference, name, value }: DebugProtocol.SetVariableArguments): Promise<Body> {
-        if (variablesReference !== FACTS) throw new Error('Only the facts of the case can be changed.');
+        if (variablesReference !== FACTS) throw new Error(l10n.t('Only the facts of the case can be changed.'));
         return this.#changeFact(name, value);
     }
 
@@ -370,7 +374,8 @@ export class ReplayAdapter {
     async #changeFact(name: string, value: string): Promise<Body> {
         const { case: ref } = this.#launched;
         const before = this.#standing.trace;
-        if (!before.facts.some((fact) => fact.name === name)) throw new Error(`‘${name}’ is no fact of the case.`);
+        if (!before.facts.some((fact) => fact.name === name))
+            throw new Error(l10n.t('‘{0}’ is no fact of the case.', name));
         const suppose = { ...this.#suppose, [name]: readTyped(value) };
         const trace = await this.#host.trace(ref, suppose);
         const position = this.#placed.within(trace.events);
@@ -381,12 +386,17 @@ export class ReplayAdapter {
         this.#breakpoints.factsChanged();
         this.#host.supposed(ref, suppose);
         const [variable] = variablesAt(this.#standing, FACTS).filter((each) => each.name === name);
-        const shown = variable?.value.replace(/, supposed$/, '') ?? '';
+        const shown = withoutAdded(variable?.value ?? '');
         const [was, is] = [before.decision.label, trace.decision.label];
-        const now = was === is ? `still ${is}` : `${is}, not ${was}`;
-        const back = isElsewhere ? ' The way parts before this place: the replay went back to where.' : '';
-        this.#say(`What if ${name} is ${shown}: ${now}.${back} Restart takes it back.`, 'console');
-        this.#afterwards(() => this.#stopped('what-if', `What if ${name} is ${shown}`, { preserveFocusHint: true }));
+        const what = l10n.t('What if {0} is {1}', name, shown);
+        const now = was === is ? l10n.t('still {0}', is) : l10n.t('{0}, not {1}', is, was);
+        const told = [
+            `${what}: ${now}.`,
+            ...(isElsewhere ? [l10n.t('The way parts before this place: the replay went back to where.')] : []),
+            l10n.t('Restart takes it back.'),
+        ];
+        this.#say(told.join(' '), 'console');
+        this.#afterwards(() => this.#stopped('what-if', what, { preserveFocusHint: true }));
         return { value: variable?.value ?? shown, variablesReference: 0 };
     }
 

@@ -2,6 +2,7 @@
 // cannot stop it is told back with the reason.
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { l10n } from 'vscode';
 import type { EvaluateResult, TraceEvent } from '../../server/protocol.js';
 import { DECIDED, FILTERS } from './filters.js';
 import { type Counting, sourceOf } from './frames.js';
@@ -95,7 +96,7 @@ export class Breakpoints {
                     key: `${uri} ${line} ${exact ? character : ''}`,
                     reason: 'breakpoint',
                     matches: atLine(uri, line, exact ? character : undefined),
-                    paused: 'Paused on breakpoint',
+                    paused: l10n.t('Paused on breakpoint'),
                 },
             };
         });
@@ -109,9 +110,9 @@ export class Breakpoints {
         return this.#set('rules', breakpoints, ({ name }) => {
             if (!all.has(name)) {
                 const some = [...all].slice(0, 20).join(', ');
-                return { reason: `There is no rule ‘${name}’. The rules are ${some}.` };
+                return { reason: l10n.t('There is no rule ‘{0}’. The rules are {1}.', name, some) };
             }
-            const paused = `Paused on rule ${name}`;
+            const paused = l10n.t('Paused on rule {0}', name);
             return { stop: { key: `rule ${name}`, reason: 'function breakpoint', matches: atRule(name), paused } };
         });
     }
@@ -120,15 +121,21 @@ export class Breakpoints {
         const { variablesReference, name } = args;
         const isFact = this.#replayed.standing().trace.facts.some((fact) => fact.name === name);
         if (!isFact || (variablesReference !== undefined && variablesReference !== FACTS))
-            return { dataId: null, description: 'Only facts of the case can be waited for.' };
-        return { dataId: name, description: `${name} is first used`, accessTypes: ['read'], canPersist: true };
+            return { dataId: null, description: l10n.t('Only facts of the case can be waited for.') };
+        return {
+            dataId: name,
+            description: l10n.t('{0} is first used', name),
+            accessTypes: ['read'],
+            canPersist: true,
+        };
     }
 
     setFacts({ breakpoints }: DebugProtocol.SetDataBreakpointsArguments): Promise<Told> {
         const { facts } = this.#replayed.standing().trace;
         return this.#set('facts', breakpoints, ({ dataId }) => {
-            if (!facts.some(({ name }) => name === dataId)) return { reason: `‘${dataId}’ is no fact of this case.` };
-            const paused = `Paused where ${dataId} is first used`;
+            if (!facts.some(({ name }) => name === dataId))
+                return { reason: l10n.t('‘{0}’ is no fact of this case.', dataId) };
+            const paused = l10n.t('Paused where {0} is first used', dataId);
             return { stop: { key: `fact ${dataId}`, reason: 'data breakpoint', matches: atFact(dataId), paused } };
         });
     }
@@ -138,7 +145,7 @@ export class Breakpoints {
         const all: readonly DebugProtocol.ExceptionFilterOptions[] = [...plain, ...filterOptions];
         return this.#set('filters', all, ({ filterId }) => {
             const filter = FILTERS.find(({ id }) => id === filterId);
-            return filter ? { stop: onFilter(filter) } : { reason: `There is no ‘${filterId}’ to stop at.` };
+            return filter ? { stop: onFilter(filter) } : { reason: l10n.t('There is no ‘{0}’ to stop at.', filterId) };
         });
     }
 
@@ -175,11 +182,12 @@ export class Breakpoints {
         if (condition.trim() !== '') {
             const result = await this.#replayed.evaluate(condition);
             if (result.kind === 'problem') return { reason: result.message };
-            if (result.truth === null) return { reason: `‘${condition}’ is no condition, but ${result.typeText}.` };
+            if (result.truth === null)
+                return { reason: l10n.t('‘{0}’ is no condition, but {1}.', condition, result.typeText) };
         }
         const hits = hitCondition.trim() === '' ? undefined : hitTest(hitCondition);
         if (hitCondition.trim() !== '' && !hits)
-            return { reason: `‘${hitCondition}’ is no count of hits, such as 3, >= 2 or % 5.` };
+            return { reason: l10n.t('‘{0}’ is no count of hits, such as 3, >= 2 or % 5.', hitCondition) };
         return {
             ...(condition.trim() === '' ? {} : { condition }),
             ...(hits ? { hits } : {}),

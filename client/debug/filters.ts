@@ -1,6 +1,7 @@
 // What a replay can be made to stop at wherever it happens, as the Breakpoints view lists it.
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { l10n } from 'vscode';
 import type { TraceEvent, TraceResult } from '../../server/protocol.js';
 
 export interface Filter {
@@ -19,65 +20,71 @@ export const DECIDED = 'decided';
 export const FILTERS: readonly Filter[] = [
     {
         id: DECIDED,
-        label: 'Stop where the outcome is decided',
+        label: l10n.t('Stop where the outcome is decided'),
         isOn: true,
         holds: ({ decides }) => decides === true,
-        paused: 'Paused where the outcome is decided',
+        paused: l10n.t('Paused where the outcome is decided'),
     },
     {
         id: 'missing',
-        label: 'Stop when an answer is missing',
+        label: l10n.t('Stop when an answer is missing'),
         isOn: true,
         holds: ({ kind }) => kind === 'missing',
-        paused: 'Paused where an answer is missing',
+        paused: l10n.t('Paused where an answer is missing'),
         trouble: {
-            name: 'an answer is missing',
+            name: l10n.t('an answer is missing'),
             tell: (_, { decision }) => {
                 const asked = decision.missing.map(({ fact, question }) => (question ? `${fact} (${question})` : fact));
-                const hint = 'Give it in the Variables view to see what would follow.';
-                return `The case cannot go on without ${asked.join(', ')}. ${hint}`;
+                return l10n.t(
+                    'The case cannot go on without {0}. Give it in the Variables view to see what would follow.',
+                    asked.join(', '),
+                );
             },
         },
     },
     {
         id: 'noOutcome',
-        label: 'Stop when no answer fits',
+        label: l10n.t('Stop when no answer fits'),
         isOn: true,
         holds: ({ kind }) => kind === 'no-outcome',
-        paused: 'Paused where no answer fits',
+        paused: l10n.t('Paused where no answer fits'),
         trouble: {
-            name: 'no answer fits',
-            tell: ({ rule }) => `No answer of ${rule ?? 'the rule'} fits this case, so it has no outcome.`,
+            name: l10n.t('no answer fits'),
+            tell: ({ rule }) =>
+                l10n.t('No answer of {0} fits this case, so it has no outcome.', rule ?? l10n.t('the rule')),
         },
     },
     {
         id: 'failed',
-        label: 'Stop when the scenario fails',
+        label: l10n.t('Stop when the scenario fails'),
         isOn: true,
         holds: ({ kind }, { failure }) => kind === 'end' && failure !== null,
-        paused: 'Paused at the end: the scenario fails',
-        trouble: { name: 'the scenario fails', tell: (_, { failure }) => `The scenario fails: ${failure ?? ''}.` },
+        paused: l10n.t('Paused at the end: the scenario fails'),
+        trouble: {
+            name: l10n.t('the scenario fails'),
+            tell: (_, { failure }) => l10n.t('The scenario fails: {0}.', failure ?? ''),
+        },
     },
     {
         id: 'exception',
-        label: 'Stop when an exception applies',
+        label: l10n.t('Stop when an exception applies'),
         isOn: false,
         holds: ({ exception }) => exception === true,
-        paused: 'Paused where an exception applies',
+        paused: l10n.t('Paused where an exception applies'),
     },
     {
         id: 'fails',
-        label: 'Stop when a condition fails',
+        label: l10n.t('Stop when a condition fails'),
         isOn: false,
         holds: ({ kind, truth }) => truth === 'no' && kind !== 'missing',
-        paused: 'Paused where a condition fails',
+        paused: l10n.t('Paused where a condition fails'),
     },
     {
         id: 'unknown',
-        label: 'Stop when an unknown fact is met',
+        label: l10n.t('Stop when an unknown fact is met'),
         isOn: false,
         holds: ({ unknown }) => unknown,
-        paused: 'Paused where an unknown fact is met',
+        paused: l10n.t('Paused where an unknown fact is met'),
     },
 ];
 
@@ -87,6 +94,6 @@ export function filtersForClient(): DebugProtocol.ExceptionBreakpointsFilter[] {
         label,
         default: isOn,
         supportsCondition: true,
-        conditionDescription: 'Stop only if this holds, as in: income > £16,000',
+        conditionDescription: l10n.t('Stop only if this holds, as in: income > £16,000'),
     }));
 }

@@ -2,6 +2,7 @@
 // step of the path has one above them.
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { l10n } from 'vscode';
 import type { GivenFacts, TraceEvent, TraceResult } from '../../server/protocol.js';
 
 export const FACTS = 1;
@@ -30,12 +31,12 @@ export function scopesAt(standing: Standing): DebugProtocol.Scope[] {
         ...(presentationHint ? { presentationHint } : {}),
     });
     return [
-        scope('Case facts', FACTS, 'arguments'),
-        scope('Worked out so far', WORKED_OUT, 'locals'),
-        scope('Path so far', PATH),
-        scope('Still open', OPEN),
-        scope('Outcome so far', OUTCOME),
-        scope('Parameters', PARAMETERS),
+        scope(l10n.t('Case facts'), FACTS, 'arguments'),
+        scope(l10n.t('Worked out so far'), WORKED_OUT, 'locals'),
+        scope(l10n.t('Path so far'), PATH),
+        scope(l10n.t('Still open'), OPEN),
+        scope(l10n.t('Outcome so far'), OUTCOME),
+        scope(l10n.t('Parameters'), PARAMETERS),
     ];
 }
 
@@ -46,7 +47,9 @@ export function variablesAt(standing: Standing, reference: number): DebugProtoco
         case FACTS:
             return trace.facts.map((fact) => factVariable(standing, fact.name));
         case WORKED_OUT:
-            return workedOut(standing).map(({ name, title, text }) => plain(name, text, title ?? 'worked out', name));
+            return workedOut(standing).map(({ name, title, text }) =>
+                plain(name, text, title ?? l10n.t('worked out'), name),
+            );
         case PATH:
             return trace.decision.steps.slice(0, event.steps).map((step) => ({
                 name: `${step.number}. ${step.rule}`,
@@ -58,12 +61,14 @@ export function variablesAt(standing: Standing, reference: number): DebugProtoco
         case OPEN:
             return event.open.map((name) => {
                 const question = trace.facts.find((fact) => fact.name === name)?.question;
-                return plain(name, question ?? 'not looked at so far', 'fact', name);
+                return plain(name, question ?? l10n.t('not looked at so far'), l10n.t('fact'), name);
             });
         case OUTCOME:
             return outcomeVariables(standing);
         case PARAMETERS:
-            return trace.parameters.map(({ name, title, text }) => plain(name, text, title ?? 'parameter', name));
+            return trace.parameters.map(({ name, title, text }) =>
+                plain(name, text, title ?? l10n.t('parameter'), name),
+            );
         default:
             return stepVariables(trace, reference - STEPS);
     }
@@ -95,9 +100,9 @@ export function namesIn({ facts, parameters, events }: TraceResult): readonly { 
     const rules = [...new Set(events.flatMap(({ rule }) => rule ?? []))];
     return [
         ...facts.map(({ name, typeText }) => ({ name, type: typeText })),
-        ...worked.map(({ name }) => ({ name, type: 'worked out' })),
-        ...parameters.map(({ name }) => ({ name, type: 'parameter' })),
-        ...rules.map((name) => ({ name, type: 'rule' })),
+        ...worked.map(({ name }) => ({ name, type: l10n.t('worked out') })),
+        ...parameters.map(({ name }) => ({ name, type: l10n.t('parameter') })),
+        ...rules.map((name) => ({ name, type: l10n.t('rule') })),
     ];
 }
 
@@ -105,20 +110,26 @@ export function namesIn({ facts, parameters, events }: TraceResult): readonly { 
 export function answerOf({ trace, index }: Standing, rule: string): string | undefined {
     const step = trace.decision.steps.slice(0, trace.events[index]?.steps).findLast((each) => each.rule === rule);
     if (step) return `${step.short} → ${step.led}`;
-    return trace.events.some((event) => event.rule === rule) ? 'not answered so far' : undefined;
+    return trace.events.some((event) => event.rule === rule) ? l10n.t('not answered so far') : undefined;
 }
 
 /** A value as somebody types it, for the server to read: a set is a list, what the view adds to a value is taken off. */
 export function readTyped(text: string): unknown {
-    const bare = text
-        .replace(/\s*\([^()]*\)/g, '')
-        .replace(/(, (by default|not given|supposed))+$/, '')
-        .trim();
-    if (bare === '' || bare === 'not given' || bare === 'unknown') return null;
+    const bare = withoutAdded(text.replace(/\s*\([^()]*\)/g, '')).trim();
+    if (bare === '' || bare === 'not given' || bare === ADDED.unknown || bare === 'unknown') return null;
     const set = /^\{(.*)\}$/.exec(bare);
     const inside = set?.[1] ?? (bare.includes(', ') ? bare : undefined);
     if (inside !== undefined) return inside.split(',').flatMap((each) => each.trim() || []);
     return bare === 'none' ? [] : bare;
+}
+
+/** What the view adds to the value of a fact, after a comma. */
+const ADDED = { default: l10n.t('by default'), unknown: l10n.t('not given'), supposed: l10n.t('supposed') };
+
+/** The value of a fact as it is, whatever the view says of where it comes from. */
+export function withoutAdded(value: string): string {
+    const added = Object.values(ADDED).find((each) => value.endsWith(`, ${each}`));
+    return added === undefined ? value : withoutAdded(value.slice(0, -added.length - 2));
 }
 
 function eventAt({ trace, index }: Standing): TraceEvent {
@@ -127,11 +138,11 @@ function eventAt({ trace, index }: Standing): TraceEvent {
 
 function factVariable({ trace, suppose }: Standing, name: string): DebugProtocol.Variable {
     const fact = trace.facts.find((each) => each.name === name);
-    const sources = { given: '', default: ', by default', unknown: ', not given', missing: '' };
-    const source = Object.hasOwn(suppose, name) ? ', supposed' : sources[fact?.source ?? 'given'];
+    const sources = { given: undefined, default: ADDED.default, unknown: ADDED.unknown, missing: undefined };
+    const source = Object.hasOwn(suppose, name) ? ADDED.supposed : sources[fact?.source ?? 'given'];
     return {
         name,
-        value: `${fact?.text ?? ''}${source}`,
+        value: [fact?.text ?? '', ...(source === undefined ? [] : [source])].join(', '),
         type: [fact?.question, fact?.typeText].filter((each) => each !== null).join(' · '),
         evaluateName: name,
         variablesReference: 0,
@@ -148,21 +159,25 @@ function outcomeVariables(standing: Standing): DebugProtocol.Variable[] {
     if (kind === 'end') {
         const { decision, failure } = trace;
         const duties = decision.duties.map(({ text, modality, audience }, index) =>
-            plain(`duty ${index + 1}`, `${audience === null ? '' : `${audience} `}${modality} ${text}`, 'duty'),
+            plain(
+                l10n.t('duty {0}', index + 1),
+                `${audience === null ? '' : `${audience} `}${modality} ${text}`,
+                l10n.t('duty'),
+            ),
         );
         return [
-            plain('outcome', decision.outcome?.title ?? decision.label, 'outcome'),
-            ...(decision.decidedBy === null ? [] : [plain('decided by', decision.decidedBy, 'rule')]),
-            ...(decision.reason === null ? [] : [plain('reason', decision.reason, 'reason')]),
+            plain(l10n.t('outcome'), decision.outcome?.title ?? decision.label, l10n.t('outcome')),
+            ...(decision.decidedBy === null ? [] : [plain(l10n.t('decided by'), decision.decidedBy, l10n.t('rule'))]),
+            ...(decision.reason === null ? [] : [plain(l10n.t('reason'), decision.reason, l10n.t('reason'))]),
             ...duties,
-            ...(failure === null ? [] : [plain('expected', failure, 'expectation')]),
+            ...(failure === null ? [] : [plain(l10n.t('expected'), failure, l10n.t('expectation'))]),
         ];
     }
-    if (!outcome) return [plain('outcome', 'open', 'outcome')];
+    if (!outcome) return [plain(l10n.t('outcome'), l10n.t('open'), l10n.t('outcome'))];
     return [
-        plain('outcome', outcome.text, 'outcome'),
-        plain('decided by', outcome.rule, 'rule'),
-        ...(outcome.reason === null ? [] : [plain('reason', outcome.reason, 'reason')]),
+        plain(l10n.t('outcome'), outcome.text, l10n.t('outcome')),
+        plain(l10n.t('decided by'), outcome.rule, l10n.t('rule')),
+        ...(outcome.reason === null ? [] : [plain(l10n.t('reason'), outcome.reason, l10n.t('reason'))]),
     ];
 }
 
@@ -170,10 +185,10 @@ function stepVariables({ decision }: TraceResult, number: number): DebugProtocol
     const step = decision.steps[number - 1];
     if (!step) return [];
     return [
-        plain('question', step.question, 'question'),
-        plain('answer', step.answer, 'answer'),
-        ...step.values.map(({ fact, text, question }) => plain(fact, text, question ?? 'fact', fact)),
-        ...step.citations.map(({ text }) => plain('cites', text, 'citation')),
+        plain(l10n.t('question'), step.question, l10n.t('question')),
+        plain(l10n.t('answer'), step.answer, l10n.t('answer')),
+        ...step.values.map(({ fact, text, question }) => plain(fact, text, question ?? l10n.t('fact'), fact)),
+        ...step.citations.map(({ text }) => plain(l10n.t('cites'), text, l10n.t('citation'))),
     ];
 }
 

@@ -11,7 +11,7 @@ type Saved = Exclude<ExportResult, { kind: 'problem' }>;
 export async function exportFlowchart(link: ServerLink, what: What, policyUri: string): Promise<void> {
     const kind = await pickKind();
     if (!kind) return;
-    const result = await write(link, { ...what, ...kind });
+    const result = await write(link, { ...what, ...kind, ...(kind.format === 'html' ? sheetsFor(policyUri) : {}) });
     if (!result) return;
     const target = await vscode.window.showSaveDialog({
         defaultUri: vscode.Uri.joinPath(folderOf(policyUri), result.name),
@@ -31,6 +31,12 @@ export async function exportFlowchart(link: ServerLink, what: What, policyUri: s
     void vscode.window.showInformationMessage(vscode.l10n.t('Saved {0}', nameOf(target)), open).then((answer) => {
         if (answer === open) return openFile(target, kind.format);
     });
+}
+
+/** What the settings say of sheets to print. */
+function sheetsFor(policyUri: string): Pick<ExportFlowchartParams, 'paper' | 'footer'> {
+    const settings = vscode.workspace.getConfiguration('tenet.export', vscode.Uri.parse(policyUri));
+    return { paper: settings.get('paper', 'A4'), footer: settings.get('footer', '') };
 }
 
 /** The walk-through in an editor, where every tool for reading works on it. */
@@ -100,7 +106,7 @@ async function pickKind(): Promise<Kind | undefined> {
         { wanted: { format: 'png', scale: 1 }, label: 'PNG, 1×', description: t('a picture for mail') },
         { wanted: { format: 'png', scale: 2 }, label: 'PNG, 2×', description: t('a picture for documents') },
         { wanted: { format: 'png', scale: 3 }, label: 'PNG, 3×', description: t('a picture for posters') },
-        { wanted: { format: 'html' }, label: 'HTML', description: t('A4 sheets to print') },
+        { wanted: { format: 'html' }, label: 'HTML', description: t('sheets to print') },
         { wanted: { format: 'mermaid' }, label: 'Mermaid', description: t('text for Markdown') },
         { wanted: { format: 'text' }, label: t('Text'), description: t('a walk-through in words') },
     ];

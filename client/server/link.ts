@@ -88,7 +88,7 @@ export class ServerLink implements vscode.Disposable {
         });
         this.#setState('starting');
         client.start().catch((error: unknown) => {
-            client.error('The language server did not start', error, false);
+            client.error(vscode.l10n.t('The language server did not start'), error, false);
             if (client === this.#client) this.#setState('stopped');
         });
     }
@@ -110,7 +110,8 @@ export class ServerLink implements vscode.Disposable {
         await this.#begun;
         if (!this.#client) throw new vscode.CancellationError();
         const result = await this.#client.sendRequest<Requests[M]['result']>(method, params, token);
-        if (result === null && method !== 'tenet/policyOf') throw new Error(`The server could not answer ${method}`);
+        if (result === null && method !== 'tenet/policyOf')
+            throw new Error(vscode.l10n.t('The server could not answer {0}', method));
         return result;
     }
 

@@ -13,8 +13,8 @@ export interface LayoutOptions {
     readonly previous?: Scene;
     /** Numbers of questions given elsewhere, as on sheets. */
     readonly numbers?: ReadonlyMap<string, number>;
-    /** `narrow`: at most two cards beside each other and no room for a title, for paper. */
-    readonly width?: 'free' | 'narrow';
+    /** For paper: at most so many cards beside each other, and no room for a title. */
+    readonly cardsAcross?: number;
 }
 
 /** With a previous scene: whether pills keep their order (steadier, but lines may cross) or find their best one. */
@@ -95,10 +95,12 @@ export function elkGraph(input: ElkInput): ElkNode {
 }
 
 /** Coffman and Graham's layering bounds the number of cards in a layer. */
-const NARROW = {
-    'elk.layered.layering.strategy': 'COFFMAN_GRAHAM',
-    'elk.layered.layering.coffmanGraham.layerBound': '2',
-};
+function narrow(cardsAcross: number): Record<string, string> {
+    return {
+        'elk.layered.layering.strategy': 'COFFMAN_GRAHAM',
+        'elk.layered.layering.coffmanGraham.layerBound': String(cardsAcross),
+    };
+}
 
 const MAIN_LINE = {
     'elk.layered.priority.straightness': '10',
@@ -127,7 +129,7 @@ function elkOptions(count: number, input: ElkInput, isInteractive: boolean): Rec
         'elk.layered.spacing.edgeNodeBetweenLayers': '16',
         'elk.spacing.edgeEdge': '10',
         'elk.spacing.portPort': String(PILL_GAP),
-        ...(options.width === 'narrow' ? NARROW : {}),
+        ...(options.cardsAcross === undefined ? {} : narrow(options.cardsAcross)),
     };
 }
 

@@ -6,6 +6,7 @@ import type { DecisionGraph } from './graph.js';
 import { type Edition, imprintOf } from './imprint.js';
 import { renderMermaid } from './mermaid.js';
 import type { Overlay } from './overlay.js';
+import type { PaperName } from './paper.js';
 import type { Scene } from './scene.js';
 import { composeSheets, renderSheets } from './sheets.js';
 import { renderSvg } from './svg.js';
@@ -27,7 +28,13 @@ export interface FileOptions {
     readonly theme: 'light' | 'dark';
     /** `@font-face` rules that carry the font along; empty for none. */
     readonly fontFaces: string;
-    /** For the foot of sheets. */
+    readonly sheets?: SheetOptions;
+}
+
+export interface SheetOptions {
+    readonly paper?: PaperName;
+    /** The foot of each sheet, with parts in braces; see `imprintOf`. */
+    readonly footer?: string;
     readonly edition?: Edition;
 }
 
@@ -44,8 +51,9 @@ export async function chartFile(format: ChartFormat, source: ChartSource, option
         case 'png':
             return renderSvg(scene, theme, overlayOf(scene));
         case 'html': {
-            const imprint = imprintOf(policy, options.edition ?? {});
-            return `${renderSheets(await composeSheets(graph), graph, imprint, fontFaces, overlayOf)}\n`;
+            const { paper, footer, edition = {} } = options.sheets ?? {};
+            const imprint = imprintOf(policy, edition, footer);
+            return `${renderSheets(await composeSheets(graph, paper), graph, imprint, fontFaces, overlayOf)}\n`;
         }
         case 'mermaid':
             return renderMermaid(chart, scene, overlayOf(scene));

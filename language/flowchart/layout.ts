@@ -54,7 +54,7 @@ async function layoutOnce(chart: Chart, options: LayoutOptions, pillOrder: PillO
         );
         const layOut = (part: Component): Promise<ElkNode> =>
             elk.layout(elkGraph({ section, ...part, faces, options, pillOrder }));
-        const parts = options.width === 'narrow' ? [] : componentsOf(cards, links);
+        const parts = options.cardsAcross === undefined ? componentsOf(cards, links) : [];
         const root =
             parts.length > 1
                 ? packed(await inOrder(parts, layOut), Math.max(LEAST_ROW, laidOut[0]?.root.width ?? 0))

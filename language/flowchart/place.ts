@@ -36,7 +36,7 @@ export function sceneOf(chart: Chart, laidOut: readonly LaidOutSection[], option
     const groups: SceneGroup[] = [];
     const placed: { readonly card: Card; readonly face: Face; readonly at: Point }[] = [];
     const edges: SceneEdge[] = [];
-    let top = MARGIN + (options.width === 'narrow' ? 0 : TITLE_HEIGHT);
+    let top = MARGIN + (options.cardsAcross === undefined ? TITLE_HEIGHT : 0);
     let right = 0;
     for (const { section, cards, links, faces, root } of laidOut) {
         const isMain = section.kind === 'main';

@@ -1,4 +1,4 @@
-// Splits a chart into A4 sheets in reading order, each with connectors to and from the others, as one HTML page ready
+// Splits a chart into sheets of paper in reading order, each with connectors to and from the others, as one HTML page ready
 // for printing. No text on a sheet is smaller than 7.5 points; every ‘Go to’ has its ‘From’.
 
 import { arrange, type Card, type Chart, type Link } from './arrange.js';
@@ -7,6 +7,7 @@ import type { DecisionGraph, Question } from './graph.js';
 import { layoutChart } from './layout.js';
 import { composeLegend, renderLegend } from './legend.js';
 import { type CaseOverlay, NO_OVERLAY, type Overlay } from './overlay.js';
+import { type Paper, type PaperName, paperOf } from './paper.js';
 import type { Scene } from './scene.js';
 import { FONT_FAMILY, renderSvg } from './svg.js';
 import { LIGHT } from './theme.js';
@@ -14,6 +15,7 @@ import { numbersOf, renderWalkthroughHtml, walkThrough } from './walkthrough.js'
 
 export interface SheetSet {
     readonly title: string;
+    readonly paper: Paper;
     readonly sheets: readonly Sheet[];
     /** The numbers that all sheets share. */
     readonly numbers: ReadonlyMap<string, number>;
@@ -26,30 +28,26 @@ export interface Sheet {
     readonly scale: number;
 }
 
-/** A4 in CSS pixels, without margins of 10 mm, head, legend, foot and the line of a case. */
-export const SHEET_AREA = { width: 718, height: 904 } as const;
-
 /** The smallest text of a scene is 11 px high; 7.5 pt are 10 px. */
 const LEAST_SCALE = 10 / 11;
 const GREATEST_SCALE = 1.15;
-const MOST_QUESTIONS_ON_A_SHEET = 14;
-const ON_PAPER = { direction: 'down', width: 'narrow' } as const;
 
-export async function composeSheets(graph: DecisionGraph): Promise<SheetSet> {
+export async function composeSheets(graph: DecisionGraph, on: PaperName = 'A4'): Promise<SheetSet> {
+    const paper = paperOf(on);
     const open = arrange(graph, { outcomes: 'repeated', folded: [] });
     const whole = await layoutChart(open, { direction: 'down' });
     const chart = withoutContainers(open);
     const numbers = numbersOf(whole);
     const order = [...graph.questions].sort((a, b) => (numbers.get(a.id) ?? 0) - (numbers.get(b.id) ?? 0));
-    const runs = await divide(chart, order, numbers);
+    const runs = await divide(chart, order, numbers, paper);
     const sheetOf = new Map(runs.flatMap((run, index) => run.map((question) => [question.id, index + 1] as const)));
     const sheets: Sheet[] = [];
     for (const [index, run] of runs.entries()) {
         const part = cutOut(chart, new Set(run.map((question) => question.id)), sheetOf, index + 1);
-        const scene = await layoutChart(part, { ...ON_PAPER, numbers });
-        sheets.push({ questions: run.map((question) => question.id), scene, scale: scaleOf(scene) });
+        const scene = await layoutChart(part, { ...onPaper(paper), numbers });
+        sheets.push({ questions: run.map((question) => question.id), scene, scale: scaleOf(scene, paper) });
     }
-    return { title: graph.title, sheets, numbers };
+    return { title: graph.title, paper, sheets, numbers };
 }
 
 /** `imprint` stands at the foot of each sheet, `overlayOf` gives what is laid over it. */
@@ -73,14 +71,14 @@ export function renderSheets(
         const sized = svg.replace(/ width="\d+" height="\d+"/u, ` width="${width}"`);
         const number = `Sheet ${index + 1} of ${total}`;
         const head = `<header><h2>${escapeMarkup(graph.title)}</h2><p>${number}</p></header>${told}`;
-        return `<section class="sheet" aria-label="${number}">${head}<div>${sized}</div>${legendOf(sheet.scene, overlay)}${footer(number)}</section>`;
+        return `<section class="sheet" aria-label="${number}">${head}<div>${sized}</div>${legendOf(sheet.scene, overlay, set.paper)}${footer(number)}</section>`;
     });
     const words = renderWalkthroughHtml(walkThrough(graph, set.numbers, shown));
     return [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">`,
-        `<title>${escapeMarkup(graph.title)}</title><style>${fontFaces}${STYLE}</style></head><body><main><h1>${escapeMarkup(graph.title)}</h1>`,
+        `<title>${escapeMarkup(graph.title)}</title><style>${fontFaces}${styleOf(set.paper)}</style></head><body><main><h1>${escapeMarkup(graph.title)}</h1>`,
         pages.join(''),
         `<section class="words"><h2>In words</h2>${words}${footer('In words')}</section></main></body></html>`,
     ].join('\n');
@@ -96,28 +94,31 @@ function mergedCase(overlays: readonly Overlay[]): CaseOverlay | undefined {
 }
 
 /** As wide as the sheet, whatever the scale of its picture. */
-function legendOf(scene: Scene, overlay: Overlay): string {
-    const legend = composeLegend(scene, overlay, SHEET_AREA.width);
+function legendOf(scene: Scene, overlay: Overlay, paper: Paper): string {
+    const legend = composeLegend(scene, overlay, paper.picture.width);
     const size = `width="${legend.width}" height="${legend.height}" viewBox="0 0 ${legend.width} ${legend.height}"`;
     const family = escapeMarkup(FONT_FAMILY);
     return `<svg class="legend" xmlns="http://www.w3.org/2000/svg" ${size} font-family="${family}" role="group" aria-label="Legend">${renderLegend(legend, 0, LIGHT)}</svg>`;
 }
 
-const STYLE = `
-@page { size: A4; margin: 10mm; }
+/** On a screen a sheet has its margins around it. */
+function styleOf({ name, width, height }: Paper): string {
+    return `
+@page { size: ${name}; margin: 10mm; }
 * { box-sizing: border-box; }
 body { margin: 0; font: 13px/1.45 ${FONT_FAMILY}; color: ${LIGHT.text}; background: ${LIGHT.background}; }
 h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
-.sheet { width: 190mm; height: 276mm; margin: 0 auto; display: flex; flex-direction: column; break-after: page; overflow: hidden; }
+.sheet { width: ${width}mm; height: ${height}mm; margin: 0 auto; display: flex; flex-direction: column; break-after: page; overflow: hidden; }
 .sheet header { display: flex; justify-content: space-between; align-items: baseline; border-bottom: 1px solid ${LIGHT.faint}; }
 .sheet h2 { font-size: 17px; margin: 4px 0; } .sheet header p { margin: 0; color: ${LIGHT.muted}; }
 .sheet div { flex: 1; display: flex; justify-content: center; align-items: flex-start; min-height: 0; }
 .sheet svg { display: block; height: auto; } .sheet svg.legend { flex: none; height: revert-layer; } .sheet .case { margin: 4px 0 0; color: ${LIGHT.path}; font-weight: 700; }
 footer { display: flex; justify-content: space-between; gap: 16px; border-top: 1px solid ${LIGHT.faint}; color: ${LIGHT.muted}; font-size: 11px; padding-top: 4px; overflow-wrap: anywhere; } footer span:last-child { flex: none; }
-.words { max-width: 190mm; margin: 0 auto; overflow-wrap: anywhere; } .words li { margin-bottom: 8px; break-inside: avoid; } .words p { margin: 0; } .words ul { margin: 2px 0; }
+.words { max-width: ${width}mm; margin: 0 auto; overflow-wrap: anywhere; } .words li { margin-bottom: 8px; break-inside: avoid; } .words p { margin: 0; } .words ul { margin: 2px 0; }
 .words cite { color: ${LIGHT.muted}; font-style: normal; }
-@media screen { body { background: #e8ebee; } .sheet, .words { background: ${LIGHT.background}; margin: 12px auto; padding: 6mm 8mm; } .sheet { width: 206mm; height: 290mm; } .words { max-width: 206mm; } }
+@media screen { body { background: #e8ebee; } .sheet, .words { background: ${LIGHT.background}; margin: 12px auto; padding: 6mm 8mm; } .sheet { width: ${width + 16}mm; height: ${height + 14}mm; } .words { max-width: ${width + 16}mm; } }
 `;
+}
 
 /** On paper a part is named on each of its cards: its container would cross the borders of sheets. */
 function withoutContainers(chart: Chart): Chart {
@@ -138,6 +139,7 @@ async function divide(
     chart: Chart,
     order: readonly Question[],
     numbers: ReadonlyMap<string, number>,
+    paper: Paper,
 ): Promise<readonly (readonly Question[])[]> {
     const runs: (readonly Question[])[] = [];
     const sectionOf = new Map(chart.cards.map((card) => [card.id, card.section]));
@@ -145,9 +147,9 @@ async function divide(
     while (left.length > 0) {
         const section = sectionOf.get(left[0]?.id ?? '');
         const end = left.findIndex((question) => sectionOf.get(question.id) !== section);
-        const limit = Math.min(end < 0 ? left.length : end, MOST_QUESTIONS_ON_A_SHEET);
+        const limit = Math.min(end < 0 ? left.length : end, paper.mostQuestions);
         const count = await mostThatFit(left.slice(0, limit));
-        const cut = count === limit && limit < MOST_QUESTIONS_ON_A_SHEET ? count : goodCut(left, count);
+        const cut = count === limit && limit < paper.mostQuestions ? count : goodCut(left, count);
         runs.push(left.slice(0, cut));
         left = left.slice(cut);
     }
@@ -162,8 +164,8 @@ async function divide(
             const elsewhere = new Map(
                 order.filter((question) => !inside.has(question.id)).map((question) => [question.id, 88] as const),
             );
-            const scene = await layoutChart(cutOut(chart, inside, elsewhere, 1), { ...ON_PAPER, numbers });
-            if (scaleOf(scene) >= LEAST_SCALE) fits = count;
+            const scene = await layoutChart(cutOut(chart, inside, elsewhere, 1), { ...onPaper(paper), numbers });
+            if (scaleOf(scene, paper) >= LEAST_SCALE) fits = count;
             else fails = count;
         }
         return fits;
@@ -180,8 +182,12 @@ function goodCut(questions: readonly Question[], count: number): number {
     return count;
 }
 
-function scaleOf(scene: Scene): number {
-    return Math.min(SHEET_AREA.width / scene.width, SHEET_AREA.height / scene.height, GREATEST_SCALE);
+function onPaper({ cardsAcross }: Paper) {
+    return { direction: 'down', cardsAcross } as const;
+}
+
+function scaleOf(scene: Scene, { picture }: Paper): number {
+    return Math.min(picture.width / scene.width, picture.height / scene.height, GREATEST_SCALE);
 }
 
 /** The chart of some questions: links that leave it end in references, links that enter it start from entries. */

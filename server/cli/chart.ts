@@ -4,13 +4,14 @@
 import { extname, resolve, sep } from 'node:path';
 import { arrange, DEFAULT_ARRANGEMENT } from '../../language/flowchart/arrange.js';
 import { caseOverlay, coverageOverlay } from '../../language/flowchart/case-overlay.js';
-import { type ChartFormat, type ChartSource, chartFile } from '../../language/flowchart/export.js';
+import { type ChartFormat, type ChartSource, chartFile, type SheetOptions } from '../../language/flowchart/export.js';
 import { gapsIn, unreachableOverlay } from '../../language/flowchart/findings-overlay.js';
 import { fontFaces } from '../../language/flowchart/fonts.js';
 import { type DecisionGraph, decisionGraph } from '../../language/flowchart/graph.js';
 import type { Edition } from '../../language/flowchart/imprint.js';
 import { layoutChart } from '../../language/flowchart/layout.js';
 import type { Overlay } from '../../language/flowchart/overlay.js';
+import type { PaperName } from '../../language/flowchart/paper.js';
 import { renderPng } from '../../language/flowchart/png.js';
 import type { Scene } from '../../language/flowchart/scene.js';
 import { numbersOf, type Walkthrough, walkThrough } from '../../language/flowchart/walkthrough.js';
@@ -29,6 +30,8 @@ export interface ChartOptions {
     readonly case?: string;
     readonly overlay?: 'coverage';
     readonly theme: 'light' | 'dark';
+    readonly paper?: PaperName;
+    readonly footer?: string;
     readonly json?: boolean;
     readonly out?: string;
 }
@@ -54,6 +57,10 @@ export async function chart(path: string, options: ChartOptions, terminal: Termi
     if (format === 'png' && options.out === undefined && process.stdout.isTTY) {
         throw new WrongUsage('a PNG is no text: give --out FILE, or send it on');
     }
+    for (const name of ['paper', 'footer'] as const) {
+        if (options[name] !== undefined && (format !== 'html' || options.json))
+            throw new WrongUsage(`--${name} is for sheets to print: give --format html too`);
+    }
     const loaded = await loadPolicy(resolve(path).replaceAll(sep, '/'), terminal);
     if (!loaded) return FOUND;
     const { policy } = loaded;
@@ -71,7 +78,7 @@ export async function chart(path: string, options: ChartOptions, terminal: Termi
     };
     const output = options.json
         ? jsonText(policy, walkThrough(graph, numbersOf(scene), source.overlayOf(scene).case))
-        : await fileOf(format, source, options.theme, loaded);
+        : await fileOf(format, source, options, loaded);
     await writeOutput(terminal, options.out, output);
     return FINE;
 }
@@ -106,13 +113,17 @@ async function shownOn(
 async function fileOf(
     format: ChartFormat,
     source: ChartSource,
-    theme: 'light' | 'dark',
+    { theme, paper, footer }: ChartOptions,
     loaded: LoadedPolicy,
 ): Promise<string | Uint8Array> {
     if (format === 'mermaid' || format === 'text') return chartFile(format, source, { theme, fontFaces: '' });
     const { FONTS, RESVG } = await import('./chart-assets.js');
-    const edition = format === 'html' ? await editionOfLoaded(loaded) : {};
-    const text = await chartFile(format, source, { theme, fontFaces: fontFaces(FONTS), edition });
+    const sheets: SheetOptions = {
+        ...(paper === undefined ? {} : { paper }),
+        ...(footer === undefined ? {} : { footer }),
+        ...(format === 'html' ? { edition: await editionOfLoaded(loaded) } : {}),
+    };
+    const text = await chartFile(format, source, { theme, fontFaces: fontFaces(FONTS), sheets });
     if (format !== 'png') return text;
     const result = renderPng(text, { resvg: await loadResvg(RESVG), fonts: FONTS, scale: PNG_SCALE });
     if (result.kind === 'failed') throw new WrongUsage(result.message);

@@ -2,6 +2,7 @@
 // called, so that help and usage errors cost nothing.
 
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { PAPERS } from '../../language/flowchart/paper.js';
 import { VERSION } from '../version.js';
 import { type ExitCode, INTERRUPTED, WRONG, WrongUsage } from './exit.js';
 import { tellSystemError } from './file-error.js';
@@ -129,6 +130,8 @@ const CHART = command('chart', 'draw a policy as a flowchart')
     .option('--case <scenario>', 'show the path of a scenario; its title, or a part of it')
     .addOption(new Option('--overlay <what>', 'show what scenarios cover').choices(['coverage']))
     .addOption(new Option('--theme <theme>', 'colours').choices(['light', 'dark']).default('light'))
+    .addOption(new Option('--paper <paper>', 'for html: the paper of its sheets, A4 by default').choices(PAPERS))
+    .option('--footer <text>', 'for html: the foot of its sheets, as "Housing · {title} · {commit} · {generated}"')
     .option('--out <file>', 'write to a file')
     .action(run(async () => (await import('./chart.js')).chart));
 

@@ -70,7 +70,7 @@ export function hoverAt(context: HoverContext, uri: string, position: Position):
         ...linksOf(context, uri, answer.rule),
         ...(word ? [word.text] : []),
     ];
-    return parts.length === 0 ? null : hover(parts.join('\n\n'), answer.range);
+    return parts.length === 0 ? null : hover(parts.join('\n\n'), word?.range ?? answer.range);
 }
 
 /** What a name is and says, without regard to any case. */

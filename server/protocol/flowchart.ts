@@ -70,6 +70,10 @@ export interface ExportFlowchartParams extends Omit<FlowchartParams, 'view' | 't
     readonly theme?: 'light' | 'dark';
     /** PNG only: 1, 2 or 3. */
     readonly scale?: number;
+    /** HTML only: the paper of its sheets, A4 unless it is said. */
+    readonly paper?: 'A4' | 'Letter' | 'A3';
+    /** HTML only: the foot of each sheet, with `{title}`, `{version}`, `{commit}`, `{effective}` and `{generated}`. */
+    readonly footer?: string;
 }
 
 export type ExportResult =

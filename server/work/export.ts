@@ -1,10 +1,9 @@
 // A flowchart as a file, from plain data; a PNG too, by a renderer that is loaded with the first one.
 
 import { analyse } from '../../language/analysis/analyse.js';
-import { type ChartFormat, chartFile } from '../../language/flowchart/export.js';
+import { type ChartFormat, chartFile, type SheetOptions } from '../../language/flowchart/export.js';
 import { unreachableOverlay } from '../../language/flowchart/findings-overlay.js';
 import { fontFaces } from '../../language/flowchart/fonts.js';
-import type { Edition } from '../../language/flowchart/imprint.js';
 import { renderPng } from '../../language/flowchart/png.js';
 import { loadResvg } from '../resvg.js';
 import { type ChartInput, drawChart } from './draw.js';
@@ -18,8 +17,7 @@ export interface ExportInput extends Omit<ChartInput, 'findings'> {
     readonly resvg?: Uint8Array;
     /** Dots for each pixel of a PNG. */
     readonly scale: number;
-    /** For the foot of sheets. */
-    readonly edition: Edition;
+    readonly sheets: SheetOptions;
 }
 
 export type ExportOutput =
@@ -29,7 +27,7 @@ export type ExportOutput =
 
 /** What the command line writes too: the findings are all of the policy's own, whatever was proved before. */
 export async function exportChart(input: ExportInput): Promise<ExportOutput> {
-    const { policy, format, theme, fonts, resvg, scale, edition } = input;
+    const { policy, format, theme, fonts, resvg, scale, sheets } = input;
     const findings = analyse(policy);
     const overlay = { ...input.overlay, showsFindings: false };
     const { graph, chart, scene, overlayOf } = await drawChart({ ...input, findings, overlay }, undefined);
@@ -42,7 +40,7 @@ export async function exportChart(input: ExportInput): Promise<ExportOutput> {
             scene,
             overlayOf: (on) => ({ unreachable: unreachableOverlay(policy, on, findings), ...overlayOf(on) }),
         },
-        { theme, fontFaces: fontFaces(fonts), edition },
+        { theme, fontFaces: fontFaces(fonts), sheets },
     );
     if (format !== 'png') return { kind: 'text', text };
     if (!resvg) return { kind: 'failed', message: 'A PNG cannot be made here: export it as SVG.' };

@@ -89,6 +89,25 @@ describe('the foot of sheets', () => {
     });
 });
 
+describe('sheets', () => {
+    test('are on the paper, and have the foot, that were asked for', async () => {
+        const footer = 'Housing · {title} · {owner} · {generated}';
+        const run = await tenet(
+            ['chart', EXAMPLES.parking, '--format', 'html', '--paper', 'Letter', '--footer', footer],
+            { env: { SOURCE_DATE_EPOCH: '1500000000' } },
+        );
+        expect(run).toMatchObject({ code: 0, stderr: '' });
+        expect(run.stdout).toContain('@page { size: Letter;');
+        const foot = 'Housing · Residents&#39; parking permits · {owner} · generated 2017-07-14';
+        expect(run.stdout).toContain(`<footer><span>${foot}</span>`);
+    });
+
+    test('are no picture', async () => {
+        expectWrong(await tenet(['chart', EXAMPLES.parking, '--paper', 'A3']), /--paper is for sheets to print/);
+        expectWrong(await tenet(['chart', EXAMPLES.parking, '--format', 'html', '--paper', 'A5']), /A4, Letter, A3/);
+    });
+});
+
 describe('cases', () => {
     test('a scenario of a suite, by a part of its title', async () => {
         const run = await tenet(['chart', EXAMPLES.asIntended, '--case', 'S04', '--format', 'text']);

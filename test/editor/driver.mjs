@@ -1,10 +1,11 @@
 // Lets the tests, which run inside the editor, look at its page and use it: a tiny HTTP door to Playwright. Each action
 // waits by itself for what it needs, so that no test has to sleep.
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import UPNG from 'upng-js';
 
 const TIMEOUT = 15_000;
 const require = createRequire(import.meta.url);
@@ -14,6 +15,15 @@ const FRAME_TIMEOUT = 2000;
 
 function soon(answer, otherwise) {
     return Promise.race([answer, new Promise((resolve) => setTimeout(resolve, FRAME_TIMEOUT, otherwise))]);
+}
+
+/** Enough for text and a flowchart; the picture takes less than half of the space. */
+const COLOURS = 192;
+
+function withFewColours(png) {
+    const picture = UPNG.decode(png);
+    const [pixels] = UPNG.toRGBA8(picture);
+    return new Uint8Array(UPNG.encode([pixels], picture.width, picture.height, COLOURS));
 }
 
 export function pageDriver({ page, shots }) {
@@ -39,7 +49,37 @@ export function pageDriver({ page, shots }) {
     };
     const actions = {
         screenshot: ({ name }) => screenshot(name),
+        resize: ({ width, height }) => page().setViewportSize({ width, height }),
+        picture: async ({ path, around, width = Infinity, height = Infinity }) => {
+            if (!/^(client\/walkthrough|docs\/pictures)\/[\w-]+\.png$/.test(path))
+                throw new Error(`No place for ${path}`);
+            const found = await page()
+                .locator(around)
+                .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
+            const boxes = found.filter((box) => box.width > 0 && box.height > 0);
+            if (boxes.length === 0) throw new Error(`Nothing to be seen of ${around}`);
+            const [x, y] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+            const clip = {
+                x,
+                y,
+                width: Math.min(width, Math.max(...boxes.map((box) => box.right)) - x),
+                height: Math.min(height, Math.max(...boxes.map((box) => box.bottom)) - y),
+            };
+            await page().mouse.move(0, 0);
+            const taken = await page().screenshot({ clip, animations: 'disabled', caret: 'hide' });
+            writeFileSync(path, withFewColours(taken));
+        },
         texts: ({ selector }) => page().locator(selector).allInnerTexts(),
+        /** Of what can be seen without scrolling. */
+        textsInSight: ({ selector }) =>
+            page()
+                .locator(selector)
+                .evaluateAll((found) =>
+                    found.flatMap((each) => {
+                        const { top, bottom } = each.getBoundingClientRect();
+                        return top < 0 || bottom > window.innerHeight || bottom === top ? [] : [each.innerText];
+                    }),
+                ),
         attributes: ({ selector, name }) =>
             page()
                 .locator(selector)

@@ -3,7 +3,8 @@
 //   EDITOR=headless   a VS Code server in headless Chromium (launcher.mjs); --next: a newer one; --web: static files
 //   EDITOR=auto       desktop where it can be downloaded, else headless; the default
 // Scenes: main (one folder), two-roots, untrusted, repository (one folder in Git), remote (one in a repository that is on no
-// disk), newcomer (no folder), speed (measures). Without --scene each of them runs that the mode can show.
+// disk), newcomer (no folder). Without --scene each of them runs that the mode can show. Two test nothing: speed measures
+// (npm run bench editor), pictures takes the pictures of the documentation anew (npm run pictures:editor).
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +23,7 @@ const scenes =
 if (flag('next')) process.env.EDITOR_RELEASE = 'server-next';
 
 /** Scenes that begin with an empty window. */
-const FOLDERLESS = new Set(['newcomer', 'speed']);
+const FOLDERLESS = new Set(['newcomer', 'speed', 'pictures']);
 
 const executable = await findExecutable();
 let failed = false;
@@ -56,7 +57,11 @@ async function play(scene) {
             // What is tested is then the installed extension; the one in development is empty.
             extensionDevelopmentPath: vsix ? join(import.meta.dirname, 'host') : root,
             extensionTestsPath: join(root, web ? 'out/test/web.js' : 'out/test/editor.js'),
-            extensionTestsEnv: { EDITOR_SCENE: scene, EDITOR_GREP: option('grep') ?? '' },
+            extensionTestsEnv: {
+                EDITOR_SCENE: scene,
+                EDITOR_GREP: option('grep') ?? '',
+                ...(scene === 'pictures' ? { EDITOR_TIMEOUT_MS: '900000' } : {}),
+            },
             launchArgs: [
                 ...(FOLDERLESS.has(scene) ? [] : [stage(scene, scratch)]),
                 ...folders,

@@ -1,7 +1,8 @@
 // Which tests run in which scene. A scene is one start of the editor: with one folder, with two, with a folder that nobody
-// trusts, with one in a repository, or with none; `speed` measures, and is no part of the suite.
+// trusts, with one in a repository, or with none. `speed` and `pictures` test nothing: the one measures, the other takes the
+// pictures of the documentation.
 
-export type Scene = 'main' | 'two-roots' | 'untrusted' | 'repository' | 'remote' | 'newcomer' | 'speed';
+export type Scene = 'main' | 'two-roots' | 'untrusted' | 'repository' | 'remote' | 'newcomer' | 'speed' | 'pictures';
 
 /** The workspace, for hosts that have to be handed it. */
 export const WORKSPACE_FILES = ['permits.tenet', 'permits.scenarios.tenet', 'permits.md', 'broken.tenet'];
@@ -42,5 +43,8 @@ export async function loadScene(scene: Scene): Promise<void> {
             return;
         case 'newcomer':
             await import('./suite/newcomer.test.js');
+            return;
+        case 'pictures':
+            await import('./suite/pictures.test.js');
     }
 }

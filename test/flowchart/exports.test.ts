@@ -3,8 +3,9 @@ import { arrange } from '../../language/flowchart/arrange.js';
 import { chartFile } from '../../language/flowchart/export.js';
 import { decisionGraph } from '../../language/flowchart/graph.js';
 import { layoutChart } from '../../language/flowchart/layout.js';
+import { PAPERS } from '../../language/flowchart/paper.js';
 import { renderPng } from '../../language/flowchart/png.js';
-import { composeSheets, renderSheets, SHEET_AREA, type SheetSet } from '../../language/flowchart/sheets.js';
+import { composeSheets, renderSheets, type SheetSet } from '../../language/flowchart/sheets.js';
 import { renderSvg } from '../../language/flowchart/svg.js';
 import { DARK, LIGHT } from '../../language/flowchart/theme.js';
 import type { Policy } from '../../language/model/policy.js';
@@ -67,14 +68,32 @@ describe('sheets', () => {
         expect([...questions].sort()).toEqual(graph.questions.map((question) => question.id).sort());
         expect(questions.map((id) => set.numbers.get(id))).toEqual(questions.map((_, index) => index + 1));
         for (const { scene, scale } of set.sheets) {
-            expect(scene.width * scale).toBeLessThanOrEqual(SHEET_AREA.width + 0.5);
-            expect(scene.height * scale).toBeLessThanOrEqual(SHEET_AREA.height + 0.5);
+            expect(scene.width * scale).toBeLessThanOrEqual(set.paper.picture.width + 0.5);
+            expect(scene.height * scale).toBeLessThanOrEqual(set.paper.picture.height + 0.5);
             const sizes = scene.cards.flatMap((card) => card.lines.map((line) => line.size));
             expect(Math.min(...sizes) * scale * 0.75).toBeGreaterThanOrEqual(7.5);
             const { throughCards, overlaps, outside } = faultsOf(scene);
             expect({ throughCards, overlaps, outside }).toEqual({ throughCards: [], overlaps: [], outside: [] });
         }
         expectConnectors(set);
+    });
+
+    it('are as many as the paper needs', async () => {
+        const graph = decisionGraph((await drawExample('asIntended')).policy);
+        const counts: Record<string, number> = {};
+        for (const paper of PAPERS) {
+            const set = await composeSheets(graph, paper);
+            counts[paper] = set.sheets.length;
+            expect(set.sheets.flatMap((sheet) => sheet.questions).length).toBe(graph.questions.length);
+            for (const { scene, scale } of set.sheets) {
+                expect(scene.width * scale).toBeLessThanOrEqual(set.paper.picture.width + 0.5);
+                expect(scene.height * scale).toBeLessThanOrEqual(set.paper.picture.height + 0.5);
+            }
+            expectConnectors(set);
+            expect(renderSheets(set, graph, '', '')).toContain(`@page { size: ${paper}; margin: 10mm; }`);
+        }
+        expect(counts.Letter).toBeGreaterThanOrEqual(counts.A4 ?? 0);
+        expect(counts.A3).toBeLessThan(counts.A4 ?? 0);
     });
 
     it('carry title, sheet, version, citations and no address of the network', async () => {

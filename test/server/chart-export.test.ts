@@ -67,7 +67,7 @@ describe.each([
             fonts: fontBytes(),
             resvg,
             scale: 2,
-            edition: format === 'html' ? await editionOf(await filesIn(folder, file), DAY) : {},
+            sheets: format === 'html' ? { edition: await editionOf(await filesIn(folder, file), DAY) } : {},
             arrangement: { outcomes: 'repeated', folded: 'auto' },
             direction: 'down',
             overlay: {
@@ -94,7 +94,7 @@ test('says what a PNG lacks', async () => {
         theme: 'light',
         fonts: [],
         scale: 1,
-        edition: {},
+        sheets: {},
         arrangement: { outcomes: 'repeated', folded: 'auto' },
         direction: 'down',
         overlay: { showsFindings: false },

@@ -64,7 +64,9 @@ async function told(marked: string): Promise<readonly [string, string] | null> {
     const [position] = client.open(URI, TEXT.replace(part, marked));
     const hover = await client.at_<Hover | null>('textDocument/hover', URI, position ?? { line: 0, character: 0 });
     if (!hover?.range) return null;
-    return [textIn(client.text(URI), hover.range), (hover.contents as { value: string }).value];
+    // What the case and the scenarios say of an answer stands before it.
+    const paragraphs = (hover.contents as { value: string }).value.split('\n\n');
+    return [textIn(client.text(URI), hover.range), paragraphs.at(-1) ?? ''];
 }
 
 describe('a word of the language', () => {

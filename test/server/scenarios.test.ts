@@ -258,6 +258,10 @@ test('draws the flowchart with the active case over it', async () => {
     expect(chart.scene.cards.find(({ id: card }) => card === 'P1')?.origin?.uri).toBe(parking.uri);
     const text = await client.tenet('tenet/exportFlowchart', { uri: parking.uri, format: 'text' });
     expect(text).toMatchObject({ kind: 'text', name: expect.stringMatching(/^parking-?permit--flow\.txt$/i) });
+    const sheets = { uri: parking.uri, format: 'html', paper: 'A3', footer: 'For the file · {title}' } as const;
+    const html = await client.tenet('tenet/exportFlowchart', sheets);
+    expect(html).toMatchObject({ text: expect.stringContaining('@page { size: A3;') });
+    expect(html).toMatchObject({ text: expect.stringContaining('<footer><span>For the file · Residents') });
 });
 
 test('asks only what is needed, and says what would change the outcome', async () => {

@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import { EXTENSION_ID, isWebHost } from '../support.js';
 
-type Parameters = Readonly<Record<string, string | undefined>>;
+type Parameters = Readonly<Record<string, string | number | undefined>>;
 
 export const screen = {
     get available(): boolean {
@@ -13,7 +13,12 @@ export const screen = {
     screenshot: async (name: string): Promise<void> => {
         if (address()) await act('screenshot', { name: `${name}${isWebHost() ? '-web' : ''}` });
     },
+    /** Takes a picture of the documentation: what lies around all that the selectors find, at most so high. */
+    picture: (path: string, around: string, most: { readonly width?: number; readonly height?: number } = {}) =>
+        act('picture', { path, around, width: most.width, height: most.height }),
+    resize: (width: number, height: number) => act('resize', { width, height }),
     texts: (selector: string) => act<readonly string[]>('texts', { selector }),
+    textsInSight: (selector: string) => act<readonly string[]>('textsInSight', { selector }),
     count: (selector: string) => act<number>('count', { selector }),
     attributes: (selector: string, name: string) => act<readonly (string | null)[]>('attributes', { selector, name }),
     /** A computed style, of a pseudo element such as `::after`. */
