@@ -55,6 +55,8 @@ test('every command that a menu, a key or the walkthrough names is declared', ()
         'tenet.hasChanges',
         'tenet.inWorkspace',
         'tenet.caseIsAdHoc',
+        'tenet.noCases',
+        'tenet.hasMended',
         'tenet.path',
         'tenet.changes',
         'tenet.flowchart',

@@ -222,6 +222,7 @@ suite('scenarios', () => {
         }
         await vscode.commands.executeCommand('tenet.runScenarios', policy());
         await settles('the new sum', () => match(sum(), /^\d+\/\d+$/));
+        await replace(editor, '= £15,000', '= £16,000');
     });
 
     test('a continuous run follows the edits', async () => {
