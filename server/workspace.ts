@@ -1,23 +1,13 @@
-// The files that the server knows, and what follows from them. Texts change at once, everything else is worked out when
-// somebody asks and remembered for as long as no file that it rests on changes. Where there is more than memory should hold,
-// only outlines are remembered of what nobody has asked for in a while; the rest is worked out again.
+// The files that the server knows: what an editor has open, what lies on the disk, and what hangs together by `use`. Texts
+// change at once, everything else is worked out when somebody asks.
 
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import {
-    type CheckedFile,
-    checkFile,
-    type Finding,
-    filesOf,
-    parseFile,
-    type SourceFile,
-    uniqueFindings,
-} from '../language/index.js';
-import { letGoOfTrees } from '../language/syntax/document.js';
+import { type CheckedFile, type Finding, parseFile, type SourceFile, uniqueFindings } from '../language/index.js';
 import { linksOf } from '../language/syntax/project.js';
 import { applyChange } from './edits.js';
 import { type Files, MAX_INDEXED_LENGTH, NO_FILES } from './files.js';
-import { type Outline, outlineOf } from './outline.js';
-import { Recency } from './recency.js';
+import { Knowledge } from './knowledge.js';
+import type { Outline } from './outline.js';
 import { turns } from './turns.js';
 import { encodedUri, isInside, isTenetUri, plainUri } from './uris.js';
 
@@ -29,44 +19,28 @@ export interface OpenDocument {
     readonly isTenet: boolean;
 }
 
-/** What was found out about a file: it holds as long as all that it rests on are the same. */
-interface Unit {
-    readonly rests: readonly unknown[];
-    readonly outline: Outline;
-    /** Absent if it was let go. */
-    checked: CheckedFile | undefined;
-}
-
-/**
- * Of so many characters syntax trees and what was lowered from them are kept; they take about a hundred times as much
- * memory. It is some eighty times the largest example, and leaves a process with a gigabyte room for everything else.
- */
-const MAX_PARSED_LENGTH = 6_000_000;
-
 export class Workspace {
     private readonly open = new Map<string, OpenDocument>();
     private readonly files = new Map<string, SourceFile>();
     private readonly sources = new Map<string, string | undefined>();
-    private readonly units = new Map<string, Unit>();
-    private readonly lastGood = new Map<string, CheckedFile>();
     private readonly dirty = new Set<string>();
     /** What is open, the file edited last at the end. */
     private readonly edited = new Set<string>();
     private readonly missing = new Set<string>();
     private readonly loading = new Map<string, Promise<void>>();
-    private readonly recency: Recency;
+    private readonly knowledge: Knowledge;
     private users: Map<string, Set<string>> | undefined;
     private folders: readonly string[] = [];
 
     /** Called when a text that was read changes what is known. */
     onLoaded: () => void = () => {};
 
-    /** @param mostParsed of how many characters the syntax trees are kept */
+    /** @param mostParsed of how many characters syntax trees are kept; by default as many as a gigabyte bears */
     constructor(
         private reader: Files = NO_FILES,
-        mostParsed = MAX_PARSED_LENGTH,
+        mostParsed?: number,
     ) {
-        this.recency = new Recency(mostParsed);
+        this.knowledge = new Knowledge({ files: this.files, sources: this.sources }, mostParsed);
     }
 
     setFiles(reader: Files): void {
@@ -209,7 +183,7 @@ export class Workspace {
     file(uri: string): SourceFile | undefined {
         this.parse();
         const file = this.files.get(uri);
-        if (file) this.recency.touch(uri, file.text.length);
+        if (file) this.knowledge.touch(file);
         return file;
     }
 
@@ -231,37 +205,27 @@ export class Workspace {
     }
 
     checked(uri: string): CheckedFile | undefined {
-        const known = this.unit(uri);
-        if (!known) return undefined;
-        const { unit, file } = known;
-        unit.checked ??= this.check(file);
-        this.recency.keep(unit.checked.files.map((each) => [each.uri, each.text.length]));
-        return unit.checked;
+        this.parse();
+        const file = this.files.get(uri);
+        return file && this.knowledge.checked(file);
     }
 
     /** What is remembered of a checked file in any case: another object as soon as anything it rests on changes. */
     outline(uri: string): Outline | undefined {
-        return this.unit(uri)?.unit.outline;
+        this.parse();
+        const file = this.files.get(uri);
+        return file && this.knowledge.outline(file);
     }
 
     /** Keeps memory small: to be called wherever nothing that was asked for is in use any more. */
     tidy(): void {
-        for (const uri of this.recency.excess()) {
-            const file = this.files.get(uri);
-            if (!file) continue;
-            letGoOfTrees(file);
-            for (const each of this.dependentsOf(uri)) {
-                const unit = this.units.get(each);
-                if (unit) unit.checked = undefined;
-                this.lastGood.delete(each);
-            }
-        }
+        this.knowledge.tidy((uri) => this.dependentsOf(uri));
     }
 
     /** The file as it was when it last had a policy: what is shown while its text has errors. */
     lastGoodOf(uri: string): CheckedFile | undefined {
         const checked = this.checked(uri);
-        return checked?.policy ? checked : this.lastGood.get(uri);
+        return checked?.policy ? checked : this.knowledge.lastGood(uri);
     }
 
     /**
@@ -338,7 +302,7 @@ export class Workspace {
         const file = parseFile(uri, text, before);
         this.files.set(uri, file);
         this.users = undefined;
-        this.recency.touch(uri, text.length);
+        this.knowledge.touch(file);
         const { used, source } = linksOf(file);
         for (const target of used) this.want(target);
         if (source !== undefined && !this.sources.has(source)) this.wantSource(source);
@@ -405,40 +369,7 @@ export class Workspace {
 
     private forget(uri: string): void {
         if (this.files.delete(uri)) this.users = undefined;
-        this.units.delete(uri);
-        this.lastGood.delete(uri);
-        this.recency.forget(uri);
-    }
-
-    private unit(uri: string): { readonly unit: Unit; readonly file: SourceFile } | undefined {
-        this.parse();
-        const file = this.files.get(uri);
-        if (!file) return undefined;
-        const known = this.unitOf(file);
-        if (known) return { unit: known, file };
-        const rests = this.restsOf(file);
-        const checked = this.check(file);
-        const unit = { rests, outline: outlineOf(checked), checked };
-        this.units.set(uri, unit);
-        return { unit, file };
-    }
-
-    private unitOf(file: SourceFile): Unit | undefined {
-        const known = this.units.get(file.uri);
-        return known && sameList(known.rests, this.restsOf(file)) ? known : undefined;
-    }
-
-    /** All that what is found out about a file hangs on. */
-    private restsOf(file: SourceFile): readonly unknown[] {
-        const files = filesOf({ files: this.files, sources: this.sources }, file);
-        return [...files, ...files.map((each) => this.sources.get(linksOf(each).source ?? ''))];
-    }
-
-    private check(file: SourceFile): CheckedFile {
-        const checked = checkFile({ files: this.files, sources: this.sources }, file);
-        this.recency.keep(checked.files.map(({ uri, text }) => [uri, text.length]));
-        if (checked.policy) this.lastGood.set(file.uri, checked);
-        return checked;
+        this.knowledge.forget(uri);
     }
 
     private usersOf(uri: string): ReadonlySet<string> {
@@ -461,7 +392,3 @@ export class Workspace {
 const DOCUMENT_ENDINGS = ['.md', '.markdown', '.txt'];
 
 const NONE: ReadonlySet<string> = new Set();
-
-function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-    return a.length === b.length && a.every((each, index) => each === b[index]);
-}

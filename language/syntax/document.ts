@@ -44,10 +44,9 @@ export function parseFile(uri: string, text: string, previous?: SourceFile): Sou
  * words.
  */
 export function declarationsOf(file: SourceFile, keywords: ReadonlySet<string>): readonly Declaration[] {
-    if (!(file instanceof ParsedFile) || file.isParsed || file.text.length > MAX_FILE_LENGTH)
-        return file.declarations.flatMap(({ ast, keyword }) => (ast && keywords.has(keyword) ? ast : []));
-    const pieces = splitDeclarations(file.text).filter(({ keyword }) => keywords.has(keyword));
-    return pieces.flatMap((piece) => parsePiece(piece).ast ?? []);
+    const pieces = file instanceof ParsedFile ? file.unparsed() : undefined;
+    if (!pieces) return file.declarations.flatMap(({ ast, keyword }) => (ast && keywords.has(keyword) ? ast : []));
+    return pieces.filter(({ keyword }) => keywords.has(keyword)).flatMap((piece) => parsePiece(piece).ast ?? []);
 }
 
 /**
@@ -60,6 +59,8 @@ export function letGoOfTrees(file: SourceFile): void {
 
 class ParsedFile implements SourceFile {
     private parsed: readonly DeclarationNode[] | undefined;
+    /** What the text was cut into, until it is parsed. */
+    private pieces: readonly Piece[] | undefined;
     /** What was parsed before the edits since. */
     private before: readonly DeclarationNode[] = [];
 
@@ -73,27 +74,36 @@ class ParsedFile implements SourceFile {
 
     get declarations(): readonly DeclarationNode[] {
         if (!this.parsed) {
-            this.parsed = parseDeclarations(this, this.before);
+            this.parsed = parseDeclarations(this, this.unparsed() ?? [], this.before);
+            this.pieces = undefined;
             this.before = [];
         }
         return this.parsed;
     }
 
-    get isParsed(): boolean {
-        return this.parsed !== undefined;
+    /** The pieces of the text; undefined if they have been parsed. */
+    unparsed(): readonly Piece[] | undefined {
+        if (this.parsed) return undefined;
+        this.pieces ??= this.text.length > MAX_FILE_LENGTH ? [] : splitDeclarations(this.text);
+        return this.pieces;
     }
 
     letGo(): void {
         this.parsed = undefined;
+        this.pieces = undefined;
         this.before = [];
     }
 }
 
-function parseDeclarations(file: SourceFile, before: readonly DeclarationNode[]): readonly DeclarationNode[] {
+function parseDeclarations(
+    file: SourceFile,
+    pieces: readonly Piece[],
+    before: readonly DeclarationNode[],
+): readonly DeclarationNode[] {
     if (file.text.length > MAX_FILE_LENGTH) return [tooLarge(file)];
     const declarations: DeclarationNode[] = [];
     const known = new Map(before.map((declaration) => [declaration.text, declaration]));
-    for (const piece of splitDeclarations(file.text)) {
+    for (const piece of pieces) {
         const before = known.get(piece.text);
         const parsed = before && before.keyword === piece.keyword ? before : parsePiece(piece);
         // One syntax tree must not serve two declarations: it knows which one it belongs to.
