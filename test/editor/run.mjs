@@ -60,6 +60,7 @@ async function play(scene) {
             extensionTestsEnv: {
                 EDITOR_SCENE: scene,
                 EDITOR_GREP: option('grep') ?? '',
+                ...(scene === 'speed' ? { EDITOR_FILES: stage(scene, scratch) } : {}),
                 ...(scene === 'pictures' ? { EDITOR_TIMEOUT_MS: '900000' } : {}),
             },
             launchArgs: [

@@ -38,7 +38,7 @@ suite('speed', () => {
         const { link, inline, runs } = await extension.activate();
         await eventually('a running server', () => link.state === 'running');
         const { document } = await vscode.window.showTextDocument(
-            vscode.Uri.joinPath(extension.extensionUri, 'test/editor/workspace/permits.tenet'),
+            vscode.Uri.joinPath(vscode.Uri.file(process.env.EDITOR_FILES ?? ''), 'permits.tenet'),
         );
         const rows = Array.from({ length: SCENARIOS }, (_, at) => `  | £${1_000 + at * 200} | granted |`);
         const table = `\nscenario table "Many" like local {\n  | income | expect |\n${rows.join('\n')}\n}\n`;
