@@ -20,7 +20,7 @@ export async function run(): Promise<void> {
     const scene = (await response.json()) as { readonly name: Scene; readonly grep: string };
     const reporter = ConsoleReporter as unknown as Mocha.ReporterConstructor;
     // As on the desktop: what a busy machine shows late has a second try.
-    mocha.setup({ ui: 'tdd', timeout: 90_000, retries: 1, reporter });
+    mocha.setup({ ui: 'tdd', timeout: 90_000, retries: 0, reporter });
     if (scene.grep) mocha.fgrep(scene.grep);
     await loadScene(scene.name);
     const failures = await new Promise<number>((resolve) => mocha.run(resolve));

@@ -169,10 +169,23 @@ async function pressButton(step: string, label: string, helped: () => boolean | 
     await tabTo(step, (name) => name.startsWith(step) || name === label);
     if ((await screen.focused()) !== label) {
         await screen.press('Enter');
+        await atRest();
         await tabTo(label, (name) => name === label);
     }
     await screen.press('Enter');
     await eventually(`${label} to help`, async () => ((await helped()) ? true : undefined));
+}
+
+/** A step that unfolds, by hand or because the walkthrough comes to the front, takes the keyboard a moment later. */
+async function atRest(): Promise<void> {
+    let [before, same] = ['', 0];
+    await eventually('the keyboard to rest', async () => {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        const now = await screen.focused();
+        same = now === before ? same + 1 : 0;
+        before = now;
+        return same >= 10 ? true : undefined;
+    });
 }
 
 /** Goes from one to the next until it has the keyboard. */
@@ -191,6 +204,7 @@ async function backToWalkthrough(): Promise<void> {
         await screen.press('Control+PageUp');
         throw new Error(`this is ${activeTab?.label}`);
     });
+    await atRest();
 }
 
 async function complete(typed: string, label: string, expected: RegExp): Promise<void> {

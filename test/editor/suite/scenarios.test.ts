@@ -108,7 +108,7 @@ suite('scenarios', () => {
         ok(check?.kind === 'check');
         const [message] = messagesOf(check);
         equal([message?.contextValue, message?.expectedOutput], ['tenetProof', undefined]);
-        match(String(message?.message), /is broken[\s\S]*For example:\n.*vehicle: car/);
+        match(String(message?.message), /is broken[\s\S]*The case:\n.*vehicle: car/);
     });
 
     test('what needs a case is offered on items that have one, and on no other', async function () {
