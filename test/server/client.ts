@@ -31,7 +31,7 @@ import { JOBS } from '../../server/work/jobs.js';
 import { PROOF_JOBS, type ProofJobs } from '../../server/work/proofs.js';
 
 /** Far more than anything takes; only a failing test waits for so long. */
-const PATIENCE = 4_000;
+const PATIENCE = 20_000;
 
 export interface ClientOptions {
     readonly capabilities?: InitializeParams['capabilities'];
