@@ -1,9 +1,9 @@
 // Runs of scenarios and checks: results come in small batches, and a run that is cancelled stops between two of them.
 
-import type { CheckedFile, Expectation, Finding, ScenarioResult as LanguageResult, Policy } from '../language/index.js';
+import type { CheckedFile, Finding, ScenarioResult as LanguageResult, Policy } from '../language/index.js';
 import { printFacts } from '../language/index.js';
 import { factsJson } from '../language/report/place.js';
-import { expectedText } from '../language/run/path.js';
+import { acceptText, canAccept } from './accept.js';
 import { onClient, tellDecision, tellResult } from './decision.js';
 import { blocksOf } from './failure-blocks.js';
 import { fingerprintOfAll, fingerprintsIn, policyFingerprint } from './fingerprints.js';
@@ -249,18 +249,12 @@ export class Runs {
 
 /** Failures of a scenario, each with both sides as blocks of text. */
 export function failuresOf(workspace: Workspace, policy: Policy, result: LanguageResult): readonly Failure[] {
-    const { verdict, failures } = result;
-    return failures.map(({ expectation, expected, actual }) => ({
+    return result.failures.map(({ expectation, expected, actual }) => ({
         message: `${actual}, but ${expected} was expected`,
         ...blocksOf(policy, result, expectation),
         origin: onClient(workspace, expectation.origin),
-        ...(canAccept(expectation) ? { accept: `Accept actual: ${expectedText(verdict)}` } : {}),
+        ...(canAccept(expectation) ? { accept: `Accept actual: ${acceptText(result)}` } : {}),
     }));
-}
-
-/** A duty that is expected and does not apply cannot be repaired by another word. */
-export function canAccept(expectation: Expectation): boolean {
-    return expectation.kind !== 'duty' && expectation.kind !== 'no-duty';
 }
 
 /** Facts as a client gives them back. */

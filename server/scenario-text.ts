@@ -4,12 +4,11 @@ import type { CheckedFile, Facts, Policy, Position, ScenarioResult } from '../la
 import { printFacts } from '../language/index.js';
 import { interpret } from '../language/run/interpret.js';
 import { expectedText } from '../language/run/path.js';
-import type { Verdict } from '../language/run/verdict.js';
+import { canAccept, pathText } from './accept.js';
 import { onClient } from './decision.js';
 import { withLineEnds } from './edits.js';
 import { positionAt, positionsOf } from './positions.js';
 import type { EditResult, WorkspaceEdit } from './protocol.js';
-import { canAccept } from './runs.js';
 import { resultsIn, uriOfId } from './scenarios.js';
 import { plainUri } from './uris.js';
 import type { Workspace } from './workspace.js';
@@ -83,19 +82,6 @@ export function acceptEdits(
             // Where nothing was asked, there is no path to expect.
             return verdict.path.length > 0 ? [{ range, newText: `expect ${pathText(verdict)}` }] : [];
         });
-}
-
-/** What a failing scenario would expect once it is accepted, in words. */
-export function acceptText({ failures, verdict }: ScenarioResult): string {
-    const accepted = failures.map(({ expectation }) => expectation).filter(canAccept);
-    const kinds = new Set(accepted.map(({ kind }) => (kind === 'path' ? 'path' : 'verdict')));
-    const path = kinds.has('path') && verdict.path.length > 0 ? [pathText(verdict)] : [];
-    return [...(kinds.has('verdict') ? [expectedText(verdict)] : []), ...path].join(' · ');
-}
-
-function pathText({ path }: Verdict): string {
-    // An answer of several patterns cannot be told from the next step: it stands in quotation marks.
-    return `path ${path.map(({ rule, label }) => `${rule} ${label.includes(',') ? `"${label}"` : label}`).join(', ')}`;
 }
 
 /** Policies and suites hold scenarios; for a vocabulary it is the policy that uses it. */

@@ -3,6 +3,7 @@
 
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver';
 import type { Finding, Range } from '../../language/index.js';
+import { acceptText, canAccept } from '../accept.js';
 import type { Action, ActionContext, FileEdit } from '../actions/action.js';
 import { allowHere } from '../actions/allow.js';
 import { completeAnswers } from '../actions/answers.js';
@@ -15,8 +16,7 @@ import { addWitness } from '../actions/witness.js';
 import { diagnosticOf } from '../diagnostics.js';
 import { withLineEnds } from '../edits.js';
 import { containsPosition, overlap } from '../positions.js';
-import { canAccept } from '../runs.js';
-import { acceptEdits, acceptText } from '../scenario-text.js';
+import { acceptEdits } from '../scenario-text.js';
 import { resultsIn, scenariosIn } from '../scenarios.js';
 import type { Workspace } from '../workspace.js';
 

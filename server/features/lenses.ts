@@ -3,15 +3,15 @@
 
 import type { CodeLens, Command, Position } from 'vscode-languageserver';
 import type { CheckedFile, ScenarioResult } from '../../language/index.js';
-import { belongsTo, expectedText } from '../../language/run/path.js';
+import { belongsTo } from '../../language/run/path.js';
 import { originOf } from '../../language/syntax/document.js';
 import { stepSymbol } from '../../language/syntax/scope.js';
 import { originOfPlace, qualifiedName } from '../../language/syntax/symbols.js';
+import { acceptText, canAccept } from '../accept.js';
 import type { Changes } from '../changes.js';
 import { onClient } from '../decision.js';
 import { rangeOfDeclaration } from '../names.js';
 import type { ClientCommands, Settings } from '../protocol.js';
-import { canAccept } from '../runs.js';
 import { resultsIn, resultsOfPolicy, scenariosIn } from '../scenarios.js';
 import type { Workspace } from '../workspace.js';
 
@@ -147,8 +147,8 @@ function commandOf(context: LensContext, { uri, about }: LensData, position: Pos
             return command(context, 'Use as active case', 'tenet.useAsActiveCase', [target, about.id]);
         case 'accept': {
             const checked = workspace.lastGoodOf(uri);
-            const verdict = checked && resultsIn(checked).get(about.id)?.verdict;
-            const title = verdict ? `Accept actual: ${expectedText(verdict)}` : 'Accept actual';
+            const result = checked && resultsIn(checked).get(about.id);
+            const title = result ? `Accept actual: ${acceptText(result)}` : 'Accept actual';
             return command(context, title, 'tenet.acceptActual', [target, about.id]);
         }
     }
