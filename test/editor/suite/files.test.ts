@@ -81,8 +81,11 @@ suite('files', () => {
         await tenet();
         await closeAll();
         await vscode.commands.executeCommand('workbench.view.explorer');
-        await settles('the menu', async () => {
+        // Once: an open menu keeps the mouse from everything below it.
+        await settles('the file', async () => {
             await screen.click('.explorer-folders-view .monaco-list-row[aria-label^="permits.tenet"]', 'right');
+        });
+        await settles('the menu', async () => {
             const enabled = await screen.texts('.monaco-menu .action-item:not(.disabled) .action-label');
             match(enabled.join('\n'), /Open Flowchart/);
         });
