@@ -136,6 +136,7 @@ suite('pictures', () => {
                 await showPath();
                 await vscode.commands.executeCommand('tenet.path.focus');
                 await lineEnds(/P1|yes|no/);
+                await settles('the questions', async () => ok((await screen.webviewTexts('#ask button')).length > 1));
                 await screen.picture(`docs/pictures/editor-path-${theme}.png`, '.part.sidebar, .part.editor');
                 await (await tenet()).activeCase.set(null);
             });
