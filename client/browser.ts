@@ -1,12 +1,7 @@
 // Entry of hosts without processes, such as vscode.dev: the server runs in a worker, which has no files of its own.
 
 import * as vscode from 'vscode';
-import {
-    BrowserMessageReader,
-    BrowserMessageWriter,
-    LanguageClient,
-    type MessageTransports,
-} from 'vscode-languageclient/browser';
+import type { MessageTransports } from 'vscode-languageclient/browser';
 import type { InitializationOptions } from '../server/protocol.js';
 import type { Surfaces } from './commands.js';
 import { startExtension } from './extension.js';
@@ -19,12 +14,14 @@ export function activate(context: vscode.ExtensionContext): Surfaces {
     let worker: Worker | undefined;
     // The transports and not the worker itself: VS Code's workers are not instances of the `Worker` one can name.
     const startWorker = async (): Promise<MessageTransports> => {
+        const { BrowserMessageReader, BrowserMessageWriter } = await import('vscode-languageclient/browser');
         worker?.terminate();
         worker = new Worker(addressOf('worker'));
         return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
     };
     context.subscriptions.push({ dispose: () => worker?.terminate() });
-    return startExtension(context, (options) => {
+    return startExtension(context, async (options) => {
+        const { LanguageClient } = await import('vscode-languageclient/browser');
         const { tenet } = options.initializationOptions as InitializationOptions;
         const initializationOptions: InitializationOptions = { tenet: { ...tenet, scripts } };
         return new LanguageClient('tenet', 'Tenet', startWorker, { ...options, initializationOptions });

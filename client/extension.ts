@@ -22,7 +22,7 @@ import { ChangedScenarios } from './scenarios/changed.js';
 import { createDebugProfile } from './scenarios/debug-profile.js';
 import { TestRuns } from './scenarios/test-runs.js';
 import { TestTree } from './scenarios/test-tree.js';
-import { broughtBack, type ClientFactory, ServerLink } from './server/link.js';
+import { type ClientFactory, ServerLink } from './server/link.js';
 import { tellPresence } from './server/presence.js';
 import { showServerStatus } from './server/status-item.js';
 import { answerFileRequests } from './server/workspace-files.js';
@@ -35,8 +35,9 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     const log = vscode.window.createOutputChannel('Tenet', { log: true });
     const initializationOptions: InitializationOptions = { tenet: { commands: true, files: !readsFilesItself() } };
     const watchers = WATCHED_FILES.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
-    const link = new ServerLink(() =>
-        createClient({
+    const link = new ServerLink(async () => {
+        const { broughtBack } = await import('./server/brought-back.js');
+        return createClient({
             documentSelector: [{ language: 'tenet' }],
             outputChannel: log,
             errorHandler: broughtBack(),
@@ -44,8 +45,8 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
             synchronize: { configurationSection: 'tenet', fileEvents: watchers },
             middleware: onlyPresentVersions(),
             markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },
-        }),
-    );
+        });
+    });
     answerFileRequests(link);
     const controller = vscode.tests.createTestController('tenet', vscode.l10n.t('Policy scenarios'));
     const tree = new TestTree(link, controller);

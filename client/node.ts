@@ -1,13 +1,15 @@
 // Entry of the desktop and of remote hosts: the server runs as a process of its own.
 
 import type * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { Surfaces } from './commands.js';
 import { startExtension } from './extension.js';
 
 export function activate(context: vscode.ExtensionContext): Surfaces {
     const module = context.asAbsolutePath('out/server/main.js');
-    const run = { module, transport: TransportKind.ipc };
-    const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
-    return startExtension(context, (options) => new LanguageClient('tenet', 'Tenet', { run, debug }, options));
+    return startExtension(context, async (options) => {
+        const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+        const run = { module, transport: TransportKind.ipc };
+        const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+        return new LanguageClient('tenet', 'Tenet', { run, debug }, options);
+    });
 }

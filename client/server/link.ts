@@ -2,18 +2,11 @@
 // notifications, and makes a new client at a restart. What was registered here survives every restart.
 
 import * as vscode from 'vscode';
-import {
-    type BaseLanguageClient,
-    CloseAction,
-    ErrorAction,
-    type ErrorHandler,
-    type LanguageClientOptions,
-    State,
-} from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions, State } from 'vscode-languageclient';
 import type { ClientRequests, Requests, ServerNotifications } from '../../server/protocol.js';
-import { Persistence } from './persistence.js';
 
-export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;
+/** The library is loaded with the first client: it is half of what there is to load, and nothing on the screen waits for it. */
+export type ClientFactory = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
 /** `stopped`: it ended by itself and does not come back without `Tenet: Restart Server`. */
 export type LinkState = 'starting' | 'running' | 'stopped';
@@ -24,30 +17,13 @@ type ClientMethod = keyof ClientRequests;
 /** The library takes an absent token for one more parameter. */
 const NEVER_CANCELLED = new vscode.CancellationTokenSource().token;
 
-/**
- * Brings a server back that ends. The library's own handler gives up for good when two writes fail before the end of
- * the process is known, which happens where somebody types while the server dies.
- */
-export function broughtBack(): ErrorHandler {
-    const persistence = new Persistence();
-    return {
-        error: () => ({ action: ErrorAction.Continue }),
-        closed: () =>
-            persistence.startsAgain(Date.now())
-                ? { action: CloseAction.Restart }
-                : {
-                      action: CloseAction.DoNotRestart,
-                      message: vscode.l10n.t(
-                          'The Tenet server ended five times within three minutes. It rests until you restart it.',
-                      ),
-                  },
-    };
-}
-
 type Attach = (client: BaseLanguageClient) => void;
 
+/** As the library numbers them. */
+const STATES: Readonly<Record<State, LinkState>> = { 1: 'stopped', 2: 'running', 3: 'starting', 4: 'stopped' };
+
 export class ServerLink implements vscode.Disposable {
-    readonly #create: () => BaseLanguageClient;
+    readonly #create: () => Promise<BaseLanguageClient>;
     readonly #stateChanged = new vscode.EventEmitter<LinkState>();
     readonly #attachments: Attach[] = [];
     readonly #listeners = new Map<Notice, vscode.EventEmitter<unknown>>();
@@ -58,7 +34,7 @@ export class ServerLink implements vscode.Disposable {
 
     readonly onDidChangeState = this.#stateChanged.event;
 
-    constructor(create: () => BaseLanguageClient) {
+    constructor(create: () => Promise<BaseLanguageClient>) {
         this.#create = create;
     }
 
@@ -69,22 +45,19 @@ export class ServerLink implements vscode.Disposable {
     /** Starts when what is being done now is done, so that nothing waits for it but requests. */
     startSoon(): void {
         this.#begun = new Promise((resolve) => {
-            setTimeout(() => {
-                if (!this.#isOver) this.start();
-                resolve();
-            }, 0);
+            setTimeout(() => resolve(this.#isOver ? undefined : this.start()), 0);
         });
     }
 
-    start(): void {
-        const client = this.#create();
+    /** Comes to its end when requests can be sent; the server may still be starting then. */
+    async start(): Promise<void> {
+        const client = await this.#create();
+        if (this.#isOver) return;
         this.#client = client;
         for (const attach of this.#attachments) attach(client);
         client.onDidChangeState(({ newState }) => {
             if (client !== this.#client) return;
-            this.#setState(
-                newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped',
-            );
+            this.#setState(STATES[newState]);
         });
         this.#setState('starting');
         client.start().catch((error: unknown) => {
@@ -98,7 +71,7 @@ export class ServerLink implements vscode.Disposable {
         this.#client = undefined;
         // A server that hangs or is gone must not keep a new one from starting.
         await old?.dispose(2000).catch(() => undefined);
-        this.start();
+        await this.start();
     }
 
     /** Fails where the server could not answer; why stands in its log. */
