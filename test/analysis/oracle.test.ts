@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { analyse } from '../../language/analysis/analyse.js';
 import type { Finding } from '../../language/model/finding.js';
 import type { Policy } from '../../language/model/policy.js';
+import { isComplete } from '../generate/cases.js';
 import { drawn } from '../generate/draw.js';
 import { randomPolicy } from '../generate/policy.js';
 import { everyCase, expectedFindings, key, type Trace, trace } from './oracle.js';
@@ -107,14 +108,4 @@ function stricter(policy: Policy, unique: boolean, mandatory: boolean): Policy {
         flow: policy.flow.map((node) => ({ ...node, unique: unique && node.kind === 'table' })),
         categories: policy.categories.map((category) => ({ ...category, mandatory })),
     };
-}
-
-/** Whether the cases tried are all there are to the policy: values of single facts say nothing of sums. */
-function isComplete(policy: Policy): boolean {
-    let complete = true;
-    JSON.stringify(policy, (_, value) => {
-        if (Array.isArray(value?.terms) && value.terms.length > 1) complete = false;
-        return value;
-    });
-    return complete;
 }

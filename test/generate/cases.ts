@@ -52,6 +52,16 @@ export function allCases(policy: Policy, limit: number, missing: 'too' | 'never'
     return found.map((given) => new Map(given));
 }
 
+/** Whether interesting values are all there are to the policy: values of single facts say nothing of sums. */
+export function isComplete(policy: Policy): boolean {
+    let complete = true;
+    JSON.stringify(policy, (_, value) => {
+        if (Array.isArray(value?.terms) && value.terms.length > 1) complete = false;
+        return value;
+    });
+    return complete;
+}
+
 /** Values of a fact: all of them, or for quantities those on, below and above every bound; unknown where it is allowed. */
 export function interestingValues(policy: Policy, fact: Fact): readonly Value[] {
     return [...knownValues(policy, fact), ...(fact.maybeUnknown ? [null] : [])];
