@@ -67,8 +67,10 @@ export function inWorkspace(name: string, folder = 0): vscode.Uri {
     return vscode.Uri.joinPath(root.uri, name);
 }
 
+/** In the first group, so that what stands to the side is never hidden. */
 export async function open(name: string, folder = 0): Promise<vscode.TextEditor> {
-    return vscode.window.showTextDocument(inWorkspace(name, folder), { preview: false });
+    const options = { preview: false, viewColumn: vscode.ViewColumn.One };
+    return vscode.window.showTextDocument(inWorkspace(name, folder), options);
 }
 
 /** The text and the screen as they were on disk before the test. */
