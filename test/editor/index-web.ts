@@ -17,10 +17,9 @@ export async function run(): Promise<void> {
         await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder.uri, name), content);
     }
     const response = await fetch(`${extension.extensionUri.with({ path: '/scene' })}`);
-    const scene = (await response.json()) as { readonly name: Scene; readonly grep: string };
+    const scene = (await response.json()) as { readonly name: Scene; readonly grep: string; readonly retries: number };
     const reporter = ConsoleReporter as unknown as Mocha.ReporterConstructor;
-    // As on the desktop: what a busy machine shows late has a second try.
-    mocha.setup({ ui: 'tdd', timeout: 90_000, retries: 0, reporter });
+    mocha.setup({ ui: 'tdd', timeout: 90_000, retries: scene.retries, reporter });
     if (scene.grep) mocha.fgrep(scene.grep);
     await loadScene(scene.name);
     const failures = await new Promise<number>((resolve) => mocha.run(resolve));

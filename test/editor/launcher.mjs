@@ -142,7 +142,8 @@ async function stopServer() {
 async function startWeb() {
     const extension = resolve(one('extensionDevelopmentPath'));
     const tests = relative(extension, one('extensionTestsPath'));
-    const scene = { name: process.env.EDITOR_SCENE ?? 'main', grep: process.env.EDITOR_GREP ?? '' };
+    const { EDITOR_SCENE: name = 'main', EDITOR_GREP: grep = '', CI } = process.env;
+    const scene = { name, grep, retries: CI ? 1 : 0 };
     pages = staticWeb({ root: editor.root, extension, settings, tests, driver, scene }).listen(0, '127.0.0.1');
     await once(pages, 'listening');
     return pages.address().port;
