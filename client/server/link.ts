@@ -45,13 +45,17 @@ export class ServerLink implements vscode.Disposable {
     /** Starts when what is being done now is done, so that nothing waits for it but requests. */
     startSoon(): void {
         this.#begun = new Promise((resolve) => {
-            setTimeout(() => resolve(this.#isOver ? undefined : this.start()), 0);
+            // Where it fails the state says so, and a restart is offered.
+            setTimeout(() => resolve(this.#isOver ? undefined : this.start().catch(() => undefined)), 0);
         });
     }
 
     /** Comes to its end when requests can be sent; the server may still be starting then. */
     async start(): Promise<void> {
-        const client = await this.#create();
+        const client = await this.#create().catch((error: unknown) => {
+            this.#setState('stopped');
+            throw error;
+        });
         if (this.#isOver) return;
         this.#client = client;
         for (const attach of this.#attachments) attach(client);
