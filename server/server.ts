@@ -9,6 +9,7 @@ import {
     type InitializeResult,
     LSPErrorCodes,
     ResponseError,
+    WatchKind,
     type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver';
 import { ActiveCase } from './active-case.js';
@@ -242,7 +243,12 @@ export function startServer(connection: Connection, host: Host): void {
     /** Files that other programs change. Editors that cannot be asked to watch say what they see. */
     async function watchFiles(): Promise<void> {
         if (!client.watches) return;
-        const watchers = [{ globPattern: '**/*.tenet' }, { globPattern: `**/*.{${SOURCE_ENDINGS}}` }];
+        const watchers = [
+            { globPattern: '**/*.tenet' },
+            { globPattern: `**/*.{${SOURCE_ENDINGS}}` },
+            // A folder may go as a whole; then nothing is said of the files in it.
+            { globPattern: '**/*', kind: WatchKind.Delete },
+        ];
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
 
@@ -307,11 +313,11 @@ export function startServer(connection: Connection, host: Host): void {
     });
     async function filesChanged(uris: readonly string[]): Promise<void> {
         try {
-            for (const uri of uris) {
-                const users = workspace.dependentsOf(plainUri(uri));
+            // A folder that was deleted or moved comes as itself alone.
+            for (const uri of new Set(uris.flatMap((each) => [plainUri(each), ...workspace.knownIn(each)]))) {
+                const users = workspace.dependentsOf(uri);
                 await workspace.fileChanged(uri);
-                await workspace.folderChanged(uri);
-                touch([...users, ...workspace.policiesCiting(plainUri(uri))]);
+                touch([...users, ...workspace.policiesCiting(uri)]);
             }
         } catch (error) {
             failed('reading files again', error);

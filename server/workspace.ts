@@ -136,12 +136,10 @@ export class Workspace {
         if (wanted) await this.readAgain(uri);
     }
 
-    /** A folder was deleted or renamed away: all that lay in it is read again. */
-    async folderChanged(clientUri: string): Promise<void> {
+    /** The known files in a folder, or the one that a URI names. */
+    knownIn(clientUri: string): readonly string[] {
         const folder = plainUri(clientUri);
-        for (const uri of [...this.files.keys(), ...this.sources.keys()]) {
-            if (isInside(uri, folder)) await this.fileChanged(uri);
-        }
+        return [...this.files.keys(), ...this.sources.keys()].filter((uri) => isInside(uri, folder));
     }
 
     /** Everything that is used has been read, or cannot be. */

@@ -8,6 +8,7 @@ import { currentFile } from '../current-file.js';
 import { applyEdit } from '../edits.js';
 import { reveal } from '../positions.js';
 import type { ServerLink } from '../server/link.js';
+import { WebviewPage } from '../webview-page.js';
 import { factsOf, letterText, skippedOf, tellState, withAnswer, withoutLast } from './interview.js';
 import type { Answer, AskState, EndAction, FromAsk, Interview, ToAsk } from './messages.js';
 import { pageOf } from './page.js';
@@ -20,6 +21,7 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
     readonly #extensionUri: vscode.Uri;
     readonly #subscriptions: vscode.Disposable[];
     #view: vscode.WebviewView | undefined;
+    #page: WebviewPage | undefined;
     #interview: Interview | undefined;
     #changing: string | undefined;
     #result: AskResult | undefined;
@@ -79,11 +81,14 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
         view.webview.onDidReceiveMessage((message: FromAsk) => {
             this.#hear(message).catch((error: unknown) => void vscode.window.showErrorMessage(messageOf(error)));
         });
+        const page = new WebviewPage(view, () => pageOf(view.webview, this.#extensionUri));
+        this.#page = page;
+        view.onDidChangeVisibility(() => page.seen());
         view.onDidDispose(() => {
+            page.dispose();
             this.#view = undefined;
             this.#isReady = false;
         });
-        view.webview.html = pageOf(view.webview, this.#extensionUri);
     }
 
     dispose(): void {
@@ -100,6 +105,7 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
         const interview = this.#interview;
         switch (message.kind) {
             case 'ready':
+                this.#page?.heard();
                 this.#isReady = true;
                 await this.#begin();
                 this.#takeFocus();

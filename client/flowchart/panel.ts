@@ -7,6 +7,7 @@ import type { ActiveCase } from '../case/active-case.js';
 import { readVersion } from '../changes/versions.js';
 import { reveal } from '../positions.js';
 import type { ServerLink } from '../server/link.js';
+import { WebviewPage } from '../webview-page.js';
 import { pickOverlay, pickParts } from './choices.js';
 import { copyAsText, exportFlowchart, pictureOf, showAsText } from './export.js';
 import type { FromPage, PageAction, PanelCommand, PanelState, ToPage } from './messages.js';
@@ -32,6 +33,7 @@ let lastView = 0;
 export class FlowchartPanel {
     readonly #host: PanelHost;
     readonly #panel: vscode.WebviewPanel;
+    readonly #page: WebviewPage;
     /** Positions are kept by the server for each view. */
     readonly #view = `panel ${++lastView}`;
     #state: PanelState;
@@ -60,12 +62,16 @@ export class FlowchartPanel {
         panel.webview.onDidReceiveMessage((message: FromPage) => this.#hear(message));
         panel.onDidDispose(() => {
             this.#isDisposed = true;
+            this.#page.dispose();
             clearTimeout(this.#timer);
             this.#request?.cancel();
             this.#chart = undefined;
         });
-        panel.onDidChangeViewState(() => panel.visible && void this.refresh());
-        panel.webview.html = pageOf(panel.webview, extensionUri);
+        panel.onDidChangeViewState(() => {
+            this.#page.seen();
+            void this.refresh();
+        });
+        this.#page = new WebviewPage(panel, () => pageOf(panel.webview, extensionUri));
     }
 
     get uri(): string {
@@ -256,6 +262,7 @@ export class FlowchartPanel {
     #hear(message: FromPage): void {
         switch (message.kind) {
             case 'ready':
+                this.#page.heard();
                 this.#isReady = true;
                 this.#width = message.width;
                 void this.refresh();

@@ -29,7 +29,22 @@ function withFewColours(png) {
 export function pageDriver({ page, shots }) {
     const screenshot = async (name) => {
         mkdirSync(shots, { recursive: true });
-        await page()?.screenshot({ path: join(shots, `${name.replace(/[^\w.-]+/g, '-')}.png`) });
+        const path = join(shots, name.replace(/[^\w.-]+/g, '-'));
+        await page()?.screenshot({ path: `${path}.png` });
+        if (name.startsWith('failed')) writeFileSync(`${path}.frames.txt`, await webviewsAsText());
+    };
+    /** The frames of the page and how much stands in each: what a picture of an empty webview does not tell. */
+    const webviewsAsText = async () => {
+        const lines = page()
+            .frames()
+            .map(async (frame) => {
+                const inside = await soon(
+                    frame.evaluate(() => `${document.readyState}, ${document.querySelectorAll('*').length} elements`),
+                    'no answer',
+                ).catch(({ message }) => message.split('\n')[0]);
+                return `${frame.name()} ${frame.url()}: ${inside}\n`;
+            });
+        return (await Promise.all(lines)).join('');
     };
     /** A webview's own page is the last of its nested frames. */
     const frames = () =>

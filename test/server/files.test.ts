@@ -75,6 +75,21 @@ test('takes back the findings of a file that is deleted', async () => {
     await client.untilCodes('file:///w/bad.tenet');
 });
 
+test('takes back what lay in a folder that is deleted, and tells those who used it', async () => {
+    const files = await start({
+        'file:///w/lib/words.tenet': WORDS,
+        'file:///w/lib/bad.tenet': 'fact x: nonsense\n',
+        'file:///w/small.tenet': POLICY.replace('words', 'lib/words'),
+    });
+    await client.until(() => client.codes('file:///w/lib/bad.tenet').length > 0);
+    await client.untilCodes('file:///w/small.tenet');
+    files.delete('file:///w/lib/words.tenet');
+    files.delete('file:///w/lib/bad.tenet');
+    client.filesChanged('file:///w/lib');
+    await client.untilCodes('file:///w/lib/bad.tenet');
+    await client.until(() => client.codes('file:///w/small.tenet').includes('use-not-found'));
+});
+
 test('follows what uses a file that is renamed', async () => {
     const files = await start({
         'file:///w/words.tenet': WORDS,

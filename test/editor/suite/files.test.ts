@@ -76,6 +76,30 @@ suite('files', () => {
         await vscode.workspace.fs.delete(inWorkspace('north'), { recursive: true });
     });
 
+    test('scenarios follow a folder that is renamed and deleted as a whole', async () => {
+        const { tree } = await tenet();
+        const [north, south] = ['north', 'south'].map((name) => inWorkspace(name)) as [vscode.Uri, vscode.Uri];
+        const scenariosIn = (folder: vscode.Uri): string | undefined =>
+            tree.item(`${vscode.Uri.joinPath(folder, 'deep', 'permits.tenet')}#Just over the limit`)?.label;
+        const text = await vscode.workspace.fs.readFile(inWorkspace('permits.tenet'));
+        await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(north, 'deep', 'permits.tenet'), text);
+        try {
+            await settles('the scenarios', () => equal(scenariosIn(north), 'Just over the limit'));
+            await vscode.workspace.fs.rename(north, south);
+            await settles('the scenarios elsewhere', () => equal(scenariosIn(south), 'Just over the limit'));
+            await settles('and only there', () => equal(scenariosIn(north), undefined));
+        } finally {
+            const folder = (await vscode.workspace.fs.stat(south).then(
+                () => true,
+                () => false,
+            ))
+                ? south
+                : north;
+            await vscode.workspace.fs.delete(folder, { recursive: true });
+        }
+        await settles('no scenarios', () => equal([scenariosIn(north), scenariosIn(south)], [undefined, undefined]));
+    });
+
     test('the flowchart can be opened from the Explorer', async function () {
         if (!screen.available) this.skip();
         await tenet();
