@@ -3,10 +3,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
-import { type Files, MAX_INDEXED_FILES } from './files.js';
-
-/** Folders that hold no policies of this workspace, and may be huge. */
-const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '.vscode-test', 'out', 'dist']);
+import { type Files, MAX_INDEXED_FILES, SKIPPED_FOLDERS } from './files.js';
 
 /** Larger files are refused before they are read; the language refuses them as well. */
 const MAX_BYTES = 16_000_000;
@@ -38,7 +35,7 @@ async function collect(folder: string, ending: string, found: string[], depth: n
         if (found.length >= MAX_INDEXED_FILES) return;
         const path = join(folder, entry.name);
         if (entry.isDirectory()) {
-            if (!SKIPPED.has(entry.name)) await collect(path, ending, found, depth + 1);
+            if (!SKIPPED_FOLDERS.has(entry.name)) await collect(path, ending, found, depth + 1);
         } else if (entry.isFile() && entry.name.toLowerCase().endsWith(ending)) {
             found.push(path);
         }

@@ -10,6 +10,17 @@ export interface Files {
     find(folder: string, ending?: string): Promise<readonly string[]>;
 }
 
+/** Folders that hold no policies of this workspace, and may be huge. */
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
+    'node_modules',
+    '.git',
+    '.hg',
+    '.svn',
+    '.vscode-test',
+    'out',
+    'dist',
+]);
+
 /** No files but those that are open. */
 export const NO_FILES: Files = { read: async () => undefined, find: async () => [] };
 

@@ -246,8 +246,8 @@ export function startServer(connection: Connection, host: Host): void {
         const watchers = [
             { globPattern: '**/*.tenet' },
             { globPattern: `**/*.{${SOURCE_ENDINGS}}` },
-            // A folder may go as a whole; then nothing is said of the files in it.
-            { globPattern: '**/*', kind: WatchKind.Delete },
+            // A folder may come or go as a whole; then nothing is said of the files in it.
+            { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
         ];
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
@@ -313,8 +313,13 @@ export function startServer(connection: Connection, host: Host): void {
     });
     async function filesChanged(uris: readonly string[]): Promise<void> {
         try {
-            // A folder that was deleted or moved comes as itself alone.
-            for (const uri of new Set(uris.flatMap((each) => [plainUri(each), ...workspace.knownIn(each)]))) {
+            const all = new Set<string>();
+            for (const each of uris) {
+                // A folder that came or went as a whole is named alone.
+                for (const uri of [plainUri(each), ...workspace.knownIn(each), ...(await workspace.filesIn(each))])
+                    all.add(uri);
+            }
+            for (const uri of all) {
                 const users = workspace.dependentsOf(uri);
                 await workspace.fileChanged(uri);
                 touch([...users, ...workspace.policiesCiting(uri)]);

@@ -5,7 +5,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { type CheckedFile, type Finding, parseFile, type SourceFile, uniqueFindings } from '../language/index.js';
 import { linksOf } from '../language/syntax/project.js';
 import { applyChange } from './edits.js';
-import { type Files, MAX_INDEXED_LENGTH, NO_FILES } from './files.js';
+import { type Files, MAX_INDEXED_LENGTH, NO_FILES, SKIPPED_FOLDERS } from './files.js';
 import { Knowledge } from './knowledge.js';
 import type { Outline } from './outline.js';
 import { turns } from './turns.js';
@@ -140,6 +140,16 @@ export class Workspace {
     knownIn(clientUri: string): readonly string[] {
         const folder = plainUri(clientUri);
         return [...this.files.keys(), ...this.sources.keys()].filter((uri) => isInside(uri, folder));
+    }
+
+    /** The files in a folder that has come into the workspace as a whole; none in what looks like a file. */
+    async filesIn(clientUri: string): Promise<readonly string[]> {
+        const uri = plainUri(clientUri);
+        const path = uri.split('/');
+        const isFile = /\.[a-z]\w*$/i.test(path.at(-1) ?? '');
+        if (isFile || !this.isInFolder(uri) || path.some((name) => SKIPPED_FOLDERS.has(name))) return [];
+        const found = await this.reader.find(uri).catch(() => []);
+        return found.map(plainUri);
     }
 
     /** Everything that is used has been read, or cannot be. */

@@ -56,6 +56,7 @@ export function pageDriver({ page, shots }) {
         throw new Error(`No webview has ${selector}`);
     };
     const refused = [];
+    let lost = 0;
     const isElsewhere = ({ protocol, hostname }) =>
         /^https?:$/.test(protocol) && !/^(.*\.)?localhost$|^127\.0\.0\.1$/.test(hostname);
     const refuse = (route) => {
@@ -124,6 +125,13 @@ export function pageDriver({ page, shots }) {
             await page().context().unroute(isElsewhere, refuse);
             return refused.splice(0);
         },
+        /** The frame that the next page of a webview is written into never comes. */
+        loseNextPage: () => {
+            lost = 0;
+            return page().route('**/fake.html*', () => void lost++, { times: 1 });
+        },
+        /** How many have been lost since. */
+        lostPages: () => lost,
         /** The kinds of what is in the clipboard, as `image/png`. */
         clipboardKinds: async () => {
             await page().context().grantPermissions(['clipboard-read', 'clipboard-write']);

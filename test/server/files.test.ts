@@ -90,6 +90,16 @@ test('takes back what lay in a folder that is deleted, and tells those who used 
     await client.until(() => client.codes('file:///w/small.tenet').includes('use-not-found'));
 });
 
+test('finds what lies in a folder that comes as a whole', async () => {
+    const files = await start({ 'file:///w/small.tenet': POLICY.replace('words', 'lib/words') });
+    await client.until(() => client.codes('file:///w/small.tenet').includes('use-not-found'));
+    files.set('file:///w/lib/words.tenet', WORDS);
+    files.set('file:///w/lib/bad.tenet', 'fact x: nonsense\n');
+    client.filesChanged('file:///w/lib');
+    await client.untilCodes('file:///w/small.tenet');
+    await client.until(() => client.codes('file:///w/lib/bad.tenet').length > 0);
+});
+
 test('follows what uses a file that is renamed', async () => {
     const files = await start({
         'file:///w/words.tenet': WORDS,

@@ -32,6 +32,10 @@ export const screen = {
     cutNetwork: () => act('cutNetwork', {}),
     /** Gives the network back; the addresses that were asked for meanwhile. */
     restoreNetwork: () => act<readonly string[]>('restoreNetwork', {}),
+    /** The next page of a webview never comes, as now and then in an editor. */
+    loseNextPage: () => act('loseNextPage', {}),
+    /** How many have been lost since. */
+    lostPages: () => act<number>('lostPages', {}),
     /** The kinds of what is in the clipboard, as `image/png`. */
     clipboardKinds: () => act<readonly string[]>('clipboardKinds', {}),
     press: (key: string) => act('press', { key }),

@@ -320,6 +320,13 @@ suite('flowchart', () => {
         await activeCase.set(null);
     });
 
+    test('comes after all where its page is lost on the way', async function () {
+        if (!screen.available) this.skip();
+        await screen.loseNextPage();
+        await openChart();
+        equal(await screen.lostPages(), 1);
+    });
+
     test('draws, is walked and searched with the network cut', async function () {
         if (!screen.available) this.skip();
         await screen.cutNetwork();

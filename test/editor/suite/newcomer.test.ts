@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import { QUICK_INPUT_TITLE, QUICK_PICK_FOCUS, QUICK_PICK_ROWS } from '../pages/quick-pick.js';
 import { screen } from '../pages/screen.js';
-import { equal, eventually, match, ok, settles, tenet } from '../support.js';
+import { EXTENSION_ID, equal, eventually, match, ok, replace, settles, tenet } from '../support.js';
 
 suite('newcomer', () => {
     suiteSetup(function () {
@@ -70,6 +70,30 @@ suite('newcomer', () => {
         await backToWalkthrough();
         await pressButton('Write your own', 'New Policy', () => /^policy name "Title"/.test(text()));
         await activeCase.set(null);
+    });
+
+    test('to correct the rule is to mend what fails, too', async () => {
+        const { runs } = await tenet();
+        const showSteps = () =>
+            vscode.commands.executeCommand('workbench.action.openWalkthrough', `${EXTENSION_ID}#start`);
+        const isDone = () => screen.attributes('[data-done-step-id$="#mend"]', 'aria-checked');
+        await showSteps();
+        await settles('the step that is not done', async () => equal(await isDone(), ['false']));
+        await vscode.commands.executeCommand('tenet.openExample');
+        const example = vscode.window.activeTextEditor;
+        ok(example && /policy parking/.test(text()), 'the example');
+        const passes = (): string =>
+            runs.results
+                .flatMap((each) => (each.kind === 'scenario' && isOf(example, each.uri) ? [each.passed] : []))
+                .join();
+        await vscode.commands.executeCommand('tenet.runScenarios');
+        await settles('a failure', () => equal(passes(), 'true,false,true'));
+        await replace(example, '= £16,000', '= £17,000');
+        await vscode.commands.executeCommand('tenet.runScenarios');
+        await settles('no failure', () => equal(passes(), 'true,true,true'));
+        await showSteps();
+        await settles('the step that is done', async () => equal(await isDone(), ['true']));
+        await screen.screenshot('walkthrough-mended');
     });
 
     test('a first policy is written with completion and quick fixes, and its scenario passes', async () => {
@@ -141,6 +165,10 @@ suite('newcomer', () => {
         await screen.screenshot('first-policy-passes');
     });
 });
+
+function isOf({ document }: vscode.TextEditor, uri: string): boolean {
+    return document.uri.toString() === uri;
+}
 
 function text(): string {
     return vscode.window.activeTextEditor?.document.getText() ?? '';
