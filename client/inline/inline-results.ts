@@ -1,6 +1,7 @@
 // Shows results at the ends of lines: verdicts of scenarios, values and decision of the active case. Never on the line
 // that is being typed, never in a diff; what goes is gone at once, what comes waits until the typing has stopped, or until
-// the next save where the setting says so.
+// the next save where the setting says so. What a hover says is given when it is asked for: an editor reads the Markdown of
+// every decoration that it is handed, which for a hundred scenarios takes longer than all the rest.
 
 import * as vscode from 'vscode';
 import type { InlineTexts } from '../../server/protocol.js';
@@ -11,7 +12,7 @@ import { Marks, unreachedType } from './marks.js';
 import { shiftTexts } from './shift.js';
 
 const QUIET_MS = 700;
-/** More texts than this are drawn only around what is on the screen: each crosses to the window with its hover. */
+/** More texts than this are drawn only around what is on the screen: each crosses to the window. */
 const MOST_DRAWN = 1000;
 const LINES_AROUND = 150;
 const HIDDEN_KEY = 'tenet.inlineHidden';
@@ -56,6 +57,9 @@ export class InlineResults implements vscode.Disposable {
                 if (texts.length > MOST_DRAWN) this.#draw(textEditor);
             }),
             vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
+            vscode.languages.registerHoverProvider('tenet', {
+                provideHover: (document, position) => this.#hover(document, position),
+            }),
             vscode.workspace.onDidSaveTextDocument((document) => this.#release(document, 'saved')),
             vscode.workspace.onDidCloseTextDocument((document) => this.#release(document, 'closed')),
             vscode.workspace.onDidChangeConfiguration((event) => {
@@ -189,6 +193,15 @@ export class InlineResults implements vscode.Disposable {
         return shown.map((each) => ({ ...each, text: vscode.l10n.t('{0} (before your edit)', each.text) }));
     }
 
+    /** Where the mouse is at a text, the editor says that it is at the end of the line. */
+    #hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+        const { end } = document.lineAt(position).range;
+        const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+        if (!editor || !position.isEqual(end)) return undefined;
+        const text = this.#textsFor(editor).find(({ line }) => line === position.line);
+        return text && new vscode.Hover(trustedMarkdown(text.hover), new vscode.Range(end, end));
+    }
+
     #draw(editor: vscode.TextEditor): void {
         if (editor.document.languageId !== 'tenet') return;
         const texts = this.#texts.get(editor.document.uri.toString());
@@ -199,7 +212,6 @@ export class InlineResults implements vscode.Disposable {
             const { end } = editor.document.lineAt(text.line).range;
             const option = {
                 range: new vscode.Range(end, end),
-                hoverMessage: trustedMarkdown(text.hover),
                 renderOptions: { after: { contentText: text.text } },
             };
             const options = byType.get(type);
