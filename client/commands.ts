@@ -18,7 +18,7 @@ import type { Flowcharts } from './flowchart/panels.js';
 import type { InlineResults } from './inline/inline-results.js';
 import { showWhatChanges } from './instruments/what-changes.js';
 import { pickPolicy } from './policies.js';
-import { toLocation, toPosition } from './positions.js';
+import { showText, toLocation, toPosition } from './positions.js';
 import { caseOf } from './scenarios/cases-of-items.js';
 import type { ChangedScenarios } from './scenarios/changed.js';
 import { acceptActual, addAsScenario, targetId } from './scenarios/test-actions.js';
@@ -90,8 +90,9 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
     bind('runScenarios', (uri?: unknown, ids?: readonly string[]) => runs.runIds(ids ?? idsOf(uri)));
     bind('debugScenario', (first?: unknown, second?: unknown) => {
         const id = targetId(first, second);
-        const ref = id === undefined ? undefined : caseNamed(id);
-        return id !== undefined && !ref ? undefined : debug.start(ref);
+        if (id === undefined) return debug.start();
+        const ref = caseNamed(id);
+        return ref && debug.start(ref, tree.item(id)?.label);
     });
     bind('runChanged', () => changed.run());
     bind('generateScenarios', (target?: unknown) => withFile(target, (uri) => generateScenarios(link, uri)));
@@ -104,7 +105,7 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
     bind('toggleInline', () => inline.toggle());
     bind('showPath', async (first?: unknown, second?: unknown) => {
         await withTarget(first, second, useCase);
-        await vscode.commands.executeCommand('tenet.path.focus');
+        await pathView.focus();
     });
     bind('peekPath', async (first?: unknown, second?: unknown) => {
         const id = targetId(first, second);
@@ -156,13 +157,13 @@ export function bindCommands(surfaces: Surfaces, memory: vscode.Memento): readon
         ),
     );
     bind('showFixes', async (uri: string, position: Position) => {
-        const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+        const editor = await showText(vscode.Uri.parse(uri));
         const place = toPosition(position);
         editor.selection = new vscode.Selection(place, place);
         await vscode.commands.executeCommand('editor.action.quickFix');
     });
     bind('rename', async (uri: string, position: Position) => {
-        const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+        const editor = await showText(vscode.Uri.parse(uri));
         const word = editor.document.getWordRangeAtPosition(toPosition(position), /"[^"]*"/);
         if (word) editor.selection = new vscode.Selection(word.start.translate(0, 1), word.end.translate(0, -1));
         else {

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { EditResult } from '../server/protocol.js';
-import { toLocation, toRange } from './positions.js';
+import { showText, toLocation, toRange } from './positions.js';
 
 export async function applyEdit({ edit, reason, select }: EditResult): Promise<boolean> {
     if (!edit) {
@@ -24,7 +24,7 @@ export async function applyEdit({ edit, reason, select }: EditResult): Promise<b
     }
     if (select) {
         const { uri, range } = toLocation(select);
-        const editor = await vscode.window.showTextDocument(uri);
+        const editor = await showText(uri);
         editor.selection = new vscode.Selection(range.start, range.end);
         editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     }

@@ -17,6 +17,7 @@ import { DebugSessions } from './debug/sessions.js';
 import { provideTexts } from './flowchart/export.js';
 import { Flowcharts } from './flowchart/panels.js';
 import { InlineResults } from './inline/inline-results.js';
+import { Documents } from './page/document.js';
 import { tellCases } from './scenarios/cases-of-items.js';
 import { ChangedScenarios } from './scenarios/changed.js';
 import { createDebugProfile } from './scenarios/debug-profile.js';
@@ -56,8 +57,9 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     const activeCase = new ActiveCase(link, context.workspaceState);
     const inline = new InlineResults(link, context.workspaceState);
     const pathView = showPathView(activeCase);
-    const flowchart = new Flowcharts(link, activeCase, context.extensionUri);
-    const ask = new AskView(link, activeCase, context.extensionUri);
+    const documents = new Documents(context.extensionUri);
+    const flowchart = new Flowcharts(link, activeCase, documents, context.extensionUri);
+    const ask = new AskView(link, activeCase, documents);
     const changes = startChanges({
         link,
         tree,

@@ -18,12 +18,29 @@ export function toLocation(origin: Origin): vscode.Location {
 /** Shows a place in the text; `glance` leaves the focus where it is. */
 export async function reveal(origin: Origin, focus: 'take' | 'glance'): Promise<void> {
     const { uri, range } = toLocation(origin);
-    const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
-    const editor = await vscode.window.showTextDocument(uri, {
-        viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
-        preserveFocus: focus === 'glance',
-        preview: shown === undefined,
-    });
+    const isShown = vscode.window.visibleTextEditors.some(({ document }) => isOf(document.uri, uri));
+    const editor = await showText(uri, { preserveFocus: focus === 'glance', preview: !isShown });
     editor.selection = new vscode.Selection(range.start, range.start);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Shows a text where it is shown or open already, else where texts are; never over a flowchart that is in use. */
+export function showText(
+    uri: vscode.Uri,
+    options: Pick<vscode.TextDocumentShowOptions, 'preserveFocus' | 'preview'> = {},
+): Thenable<vscode.TextEditor> {
+    const { activeTextEditor, visibleTextEditors, tabGroups } = vscode.window;
+    const shown = visibleTextEditors.find(({ document }) => isOf(document.uri, uri));
+    const opened = tabGroups.all.find(({ tabs }) =>
+        tabs.some(({ input }) => input instanceof vscode.TabInputText && isOf(input.uri, uri)),
+    );
+    const elsewhere = activeTextEditor ? vscode.ViewColumn.Active : vscode.ViewColumn.One;
+    return vscode.window.showTextDocument(uri, {
+        viewColumn: shown?.viewColumn ?? opened?.viewColumn ?? elsewhere,
+        ...options,
+    });
+}
+
+function isOf(uri: vscode.Uri, other: vscode.Uri): boolean {
+    return uri.toString() === other.toString();
 }

@@ -6,19 +6,20 @@ import type { AskResult } from '../../server/protocol.js';
 import type { ActiveCase } from '../case/active-case.js';
 import { currentFile } from '../current-file.js';
 import { applyEdit } from '../edits.js';
+import type { Documents } from '../page/document.js';
+import { WebviewPage } from '../page/webview-page.js';
 import { reveal } from '../positions.js';
 import type { ServerLink } from '../server/link.js';
-import { WebviewPage } from '../webview-page.js';
 import { factsOf, letterText, skippedOf, tellState, withAnswer, withoutLast } from './interview.js';
 import type { Answer, AskState, EndAction, FromAsk, Interview, ToAsk } from './messages.js';
-import { pageOf } from './page.js';
+import { askPage } from './page.js';
 
 export const ASK_VIEW = 'tenet.ask';
 
 export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
     readonly #link: ServerLink;
     readonly #activeCase: ActiveCase;
-    readonly #extensionUri: vscode.Uri;
+    readonly #documents: Documents;
     readonly #subscriptions: vscode.Disposable[];
     #view: vscode.WebviewView | undefined;
     #page: WebviewPage | undefined;
@@ -31,10 +32,10 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
     /** Asked for by a command, before the page was there to take it. */
     #wantsFocus = false;
 
-    constructor(link: ServerLink, activeCase: ActiveCase, extensionUri: vscode.Uri) {
+    constructor(link: ServerLink, activeCase: ActiveCase, documents: Documents) {
         this.#link = link;
         this.#activeCase = activeCase;
-        this.#extensionUri = extensionUri;
+        this.#documents = documents;
         link.onNotice('tenet/flowchartChanged', ({ uris }) => {
             if (!this.#interview) void this.#begin();
             else if (uris.length === 0 || uris.includes(this.#interview.uri)) void this.#refresh('quiet');
@@ -71,17 +72,11 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
         this.#isReady = false;
         const kept = context.state;
         if (!this.#interview && kept?.uri && Array.isArray(kept.answers)) this.#interview = kept;
-        view.webview.options = {
-            enableScripts: true,
-            localResourceRoots: [
-                vscode.Uri.joinPath(this.#extensionUri, 'client', 'media'),
-                vscode.Uri.joinPath(this.#extensionUri, 'out', 'client'),
-            ],
-        };
+        view.webview.options = { enableScripts: true, localResourceRoots: [] };
         view.webview.onDidReceiveMessage((message: FromAsk) => {
             this.#hear(message).catch((error: unknown) => void vscode.window.showErrorMessage(messageOf(error)));
         });
-        const page = new WebviewPage(view, () => pageOf(view.webview, this.#extensionUri));
+        const page = new WebviewPage(view, () => this.#documents.of('ask', askPage()));
         this.#page = page;
         view.onDidChangeVisibility(() => page.seen());
         view.onDidDispose(() => {

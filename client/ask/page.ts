@@ -1,23 +1,10 @@
-// The page of the view "Ask". It may load one style sheet of the extension and run one script, which has to carry the
-// number that this page was made with; nothing else, and nothing from anywhere else.
+// The page of the view "Ask": an empty place, and the words that its script fills it with.
 
 import * as vscode from 'vscode';
+import type { PageContent } from '../page/document.js';
 
-export function pageOf(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-    const address = (...path: string[]): string =>
-        webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
-    const nonce = makeNonce();
-    const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-    return `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${address('client', 'media', 'ask.css')}">
-<title>${escaped(vscode.l10n.t('Ask'))}</title></head>
-<body data-words="${escaped(JSON.stringify(words()))}">
-<main id="ask"></main>
-<script nonce="${nonce}" src="${address('out', 'client', 'ask.js')}"></script>
-</body></html>`;
+export function askPage(): PageContent {
+    return { title: vscode.l10n.t('Ask'), words: words(), body: '<main id="ask"></main>' };
 }
 
 /** Words of the page that do not depend on the policy. */
@@ -52,13 +39,4 @@ function words() {
         flowchart: t('Show on Flowchart'),
         needed: t('Please give an answer.'),
     };
-}
-
-function makeNonce(): string {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function escaped(text: string): string {
-    return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

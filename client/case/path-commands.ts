@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Decision, DecisionStep } from '../../server/protocol.js';
-import { toLocation } from '../positions.js';
+import { showText, toLocation } from '../positions.js';
 import type { ActiveCase } from './active-case.js';
 import type { PathView } from './path-view.js';
 
@@ -47,6 +47,6 @@ export async function peekPath({ decision }: DecidedCase, at: vscode.Location | 
     const editor = vscode.window.activeTextEditor;
     const here = editor && new vscode.Location(editor.document.uri, editor.selection.active);
     const { uri, range } = at ?? here ?? first;
-    if (uri.toString() !== editor?.document.uri.toString()) await vscode.window.showTextDocument(uri);
+    if (uri.toString() !== editor?.document.uri.toString()) await showText(uri);
     await vscode.commands.executeCommand('editor.action.peekLocations', uri, range.start, locations, 'peek');
 }

@@ -17,6 +17,8 @@ type PathNode =
 
 export interface PathView extends vscode.Disposable {
     readonly view: vscode.TreeView<PathNode>;
+    /** Brings it to the front and gives it the keyboard. */
+    focus(): Promise<void>;
     /** Selects the step and shows it in the text. */
     go(step: DecisionStep): Promise<void>;
     selected(): DecisionStep | undefined;
@@ -53,6 +55,12 @@ export function showPathView(activeCase: ActiveCase): PathView {
     );
     return {
         view,
+        focus: async () => {
+            await vscode.commands.executeCommand('tenet.path.focus');
+            // A list that has only just got its rows does not take the keyboard by itself.
+            const node = roots.find((each) => view.selection.includes(each)) ?? roots[0];
+            if (node) await view.reveal(node, { select: false, focus: true });
+        },
         go: async (step) => {
             const node = roots.find((each) => each.kind === 'step' && each.step.number === step.number);
             if (view.visible && node) await view.reveal(node, { select: true, focus: false });

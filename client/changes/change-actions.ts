@@ -101,7 +101,7 @@ export async function tryChange(comparison: Comparison, activeCase: ActiveCase, 
         const { facts } = node.change.example;
         await activeCase.set({ kind: 'facts', uri: policy.uri, facts, title: node.change.label });
     } else return;
-    await vscode.commands.executeCommand('tenet.path.focus');
+    await vscode.commands.executeCommand('tenet.showPath');
 }
 
 /** Writes the example down, as it is decided now. */

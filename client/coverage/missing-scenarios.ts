@@ -4,6 +4,7 @@
 import * as vscode from 'vscode';
 import type { CoverageResult } from '../../server/protocol.js';
 import { applyEdit } from '../edits.js';
+import { showText } from '../positions.js';
 import type { ServerLink } from '../server/link.js';
 
 /** Writes scenarios for everything that none reaches, at the end of the file. */
@@ -19,7 +20,7 @@ export async function generateScenarios(link: ServerLink, uri: string): Promise<
     const [target] = Object.keys(result.edit.changes);
     const edit = target === undefined ? undefined : result.edit.changes[target]?.[0];
     if (target !== undefined && edit) {
-        const editor = await vscode.window.showTextDocument(vscode.Uri.parse(target));
+        const editor = await showText(vscode.Uri.parse(target));
         const at = new vscode.Position(edit.range.start.line + 1, 0);
         editor.selection = new vscode.Selection(at, at);
         editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.AtTop);

@@ -1,12 +1,10 @@
-// The page of the flowchart panel: a tool bar, a search, and a place for the picture. Its policy allows one script and one
-// style sheet of the extension and nothing else; the picture carries presentation attributes alone.
+// The page of the flowchart panel: a tool bar, a search, and a place for the picture, which carries presentation attributes
+// alone.
 
 import * as vscode from 'vscode';
+import { escaped, type PageContent } from '../page/document.js';
 
-export function pageOf(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-    const address = (...path: string[]): string =>
-        webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
-    const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src ${webview.cspSource}; font-src ${webview.cspSource}`;
+export function flowchartPage(): PageContent {
     const { t } = vscode.l10n;
     const button = (action: string, text: string, title: string, more = ''): string =>
         `<button type="button" data-action="${action}" title="${escaped(title)}"${more}>${escaped(text)}</button>`;
@@ -21,14 +19,7 @@ export function pageOf(webview: vscode.Webview, extensionUri: vscode.Uri): strin
         ['after', t('What comes after')],
         ['both', t('Before and after')],
     ].map(([value = '', text = '']) => `<option value="${value}">${escaped(text)}</option>`);
-    return `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${address('client', 'media', 'flowchart.css')}">
-<title>${escaped(t('Flowchart'))}</title></head>
-<body data-texts="${escaped(JSON.stringify(texts()))}">
-<main>
+    const body = `<main>
 <div id="tools" role="toolbar" aria-label="${escaped(t('Flowchart'))}">
 ${button('case', t('Case ▾'), t('Pick the case whose path is shown'))}
 ${button('overlay', t('Overlay ▾'), t('What is laid over the picture: a path, coverage, changes'))}
@@ -64,9 +55,8 @@ ${button('saveScenario', t('Save as Scenario'), t('Write the case, with what is 
 <div id="menu" role="menu" aria-label="${escaped(t('Suppose'))}" hidden></div>
 <dialog id="help" aria-labelledby="helpTitle"><h2 id="helpTitle">${escaped(t('Keys'))}</h2>
 <table>${keys.join('')}</table>
-<form method="dialog"><button>${escaped(t('Close'))}</button></form></dialog>
-<script src="${address('out', 'client', 'flowchart.js')}"></script>
-</body></html>`;
+<form method="dialog"><button>${escaped(t('Close'))}</button></form></dialog>`;
+    return { title: t('Flowchart'), words: words(), body };
 }
 
 function keyHelp(): readonly (readonly [keys: string, text: string])[] {
@@ -89,7 +79,7 @@ function keyHelp(): readonly (readonly [keys: string, text: string])[] {
 }
 
 /** Sentences that the page composes; `{0}` and `{1}` are filled in. */
-function texts(): Readonly<Record<string, string>> {
+function words(): Readonly<Record<string, string>> {
     const { t } = vscode.l10n;
     return {
         found: t('{0} of {1}', '{0}', '{1}'),
@@ -102,8 +92,4 @@ function texts(): Readonly<Record<string, string>> {
         busy: t('Drawing …'),
         to: t('to {0}', '{0}'),
     };
-}
-
-function escaped(text: string): string {
-    return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -5,13 +5,14 @@ import * as vscode from 'vscode';
 import type { ChartTheme, FlowchartParams, FlowchartResult, OverlayParams } from '../../server/protocol.js';
 import type { ActiveCase } from '../case/active-case.js';
 import { readVersion } from '../changes/versions.js';
+import type { Documents } from '../page/document.js';
+import { WebviewPage } from '../page/webview-page.js';
 import { reveal } from '../positions.js';
 import type { ServerLink } from '../server/link.js';
-import { WebviewPage } from '../webview-page.js';
 import { pickOverlay, pickParts } from './choices.js';
 import { copyAsText, exportFlowchart, pictureOf, showAsText } from './export.js';
 import type { FromPage, PageAction, PanelCommand, PanelState, ToPage } from './messages.js';
-import { pageOf } from './page.js';
+import { flowchartPage } from './page.js';
 import { cardAt, toPage } from './page-chart.js';
 
 export type Chart = Extract<FlowchartResult, { kind: 'chart' }>;
@@ -20,7 +21,8 @@ export type Chart = Extract<FlowchartResult, { kind: 'chart' }>;
 export interface PanelHost {
     readonly link: ServerLink;
     readonly activeCase: ActiveCase;
-    readonly extensionUri: vscode.Uri;
+    readonly documents: Documents;
+    readonly icon: vscode.Uri;
     /** The panel was pinned, or is not any more. */
     readonly changed: (panel: FlowchartPanel) => void;
 }
@@ -50,15 +52,8 @@ export class FlowchartPanel {
         this.#host = host;
         this.#panel = panel;
         this.#state = state;
-        const { extensionUri } = host;
-        panel.iconPath = vscode.Uri.joinPath(extensionUri, 'client', 'media', 'file.svg');
-        panel.webview.options = {
-            enableScripts: true,
-            localResourceRoots: [
-                vscode.Uri.joinPath(extensionUri, 'client', 'media'),
-                vscode.Uri.joinPath(extensionUri, 'out', 'client'),
-            ],
-        };
+        panel.iconPath = host.icon;
+        panel.webview.options = { enableScripts: true, localResourceRoots: [] };
         panel.webview.onDidReceiveMessage((message: FromPage) => this.#hear(message));
         panel.onDidDispose(() => {
             this.#isDisposed = true;
@@ -71,7 +66,7 @@ export class FlowchartPanel {
             this.#page.seen();
             void this.refresh();
         });
-        this.#page = new WebviewPage(panel, () => pageOf(panel.webview, extensionUri));
+        this.#page = new WebviewPage(panel, () => host.documents.of('flowchart', flowchartPage()));
     }
 
     get uri(): string {

@@ -3,6 +3,7 @@
 
 import * as vscode from 'vscode';
 import type { ActiveCase } from '../case/active-case.js';
+import type { Documents } from '../page/document.js';
 import type { ServerLink } from '../server/link.js';
 import { exportFlowchart } from './export.js';
 import type { PageAction, PanelCommand, PanelState } from './messages.js';
@@ -17,10 +18,11 @@ export class Flowcharts implements vscode.Disposable {
     readonly #panels = new Set<FlowchartPanel>();
     readonly #subscriptions: vscode.Disposable[];
 
-    constructor(link: ServerLink, activeCase: ActiveCase, extensionUri: vscode.Uri) {
+    constructor(link: ServerLink, activeCase: ActiveCase, documents: Documents, extensionUri: vscode.Uri) {
         this.#link = link;
         this.#activeCase = activeCase;
-        this.#host = { link, activeCase, extensionUri, changed: (panel) => this.#changed(panel) };
+        const icon = vscode.Uri.joinPath(extensionUri, 'client', 'media', 'file.svg');
+        this.#host = { link, activeCase, documents, icon, changed: (panel) => this.#changed(panel) };
         link.onNotice('tenet/flowchartChanged', ({ uris }) => {
             for (const panel of this.#panels) if (panel.isAbout(uris)) panel.refreshSoon();
         });

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { pickPolicy } from '../policies.js';
+import { showText } from '../positions.js';
 import type { ServerLink } from '../server/link.js';
 
 export async function newPolicy(): Promise<void> {
@@ -48,7 +49,7 @@ function editorForScenarios(): vscode.TextEditor | undefined {
 
 async function editorOfPicked(link: ServerLink): Promise<vscode.TextEditor | undefined> {
     const uri = await pickPolicy(link, vscode.l10n.t('Which policy is the scenario for?'));
-    return uri === undefined ? undefined : vscode.window.showTextDocument(vscode.Uri.parse(uri));
+    return uri === undefined ? undefined : showText(vscode.Uri.parse(uri));
 }
 
 /** The example of the walkthrough, to be run, broken and mended. */

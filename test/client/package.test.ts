@@ -54,6 +54,18 @@ describe('the page of the extension', () => {
     });
 });
 
+describe('the commands of the manifest', () => {
+    test('are all given in the tests of the editor', () => {
+        const suites = readdirSync('test/editor/suite').map((name) =>
+            readFileSync(join('test/editor/suite', name), 'utf8'),
+        );
+        const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+        const names: readonly string[] = contributes.commands.map(({ command }: { command: string }) => command);
+        expect(names.length).toBeGreaterThan(40);
+        expect(names.filter((name) => !suites.some((text) => new RegExp(`${name}\\b(?!\\.)`).test(text)))).toEqual([]);
+    });
+});
+
 describe('the words of the manifest', () => {
     const whole = (): Record<string, unknown> => {
         const manifest = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -30,6 +30,7 @@ export async function loadScene(scene: Scene): Promise<void> {
             return;
         case 'untrusted':
             await import('./suite/untrusted.test.js');
+            await import('./suite/read-only.test.js');
             return;
         case 'repository':
             await import('./suite/changed-repository.test.js');

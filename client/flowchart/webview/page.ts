@@ -13,7 +13,7 @@ export const api = acquireVsCodeApi();
 export const chart = element('chart');
 export const summary = element('summary');
 
-const texts = JSON.parse(document.body.dataset.texts ?? '{}') as Readonly<Record<string, string>>;
+const texts = JSON.parse(document.body.dataset.words ?? '{}') as Readonly<Record<string, string>>;
 
 /** A sentence in the language of the editor. */
 export function text(name: string, ...parts: readonly (string | number)[]): string {

@@ -215,6 +215,12 @@ suite('active case', () => {
             equal(lineOfCursor(), positionOf(document, 'principle P1').line);
             match(await screen.focused(), /permits\.tenet/);
         });
+        const start = new vscode.Position(0, 0);
+        (await open('permits.tenet')).selection = new vscode.Selection(start, start);
+        await vscode.commands.executeCommand('tenet.showPath');
+        await settles('the keyboard in the list again', async () => match(await screen.focused(), /Decision path|P1/));
+        await vscode.commands.executeCommand('tenet.goToStep');
+        await settles('the cursor at its rule', () => equal(lineOfCursor(), positionOf(document, 'principle P1').line));
     });
 
     test('the path of any scenario can be copied and peeked, and the active case stays', async () => {

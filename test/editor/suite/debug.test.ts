@@ -75,6 +75,13 @@ suite('debugger', () => {
         equal([await scope('Case facts'), await scope('Path so far')], start);
     });
 
+    test('a scenario is debugged by its name, as its item and its lens do', async () => {
+        await open('permits.tenet');
+        await vscode.commands.executeCommand('tenet.debugScenario', policy(), scenario(LIMIT));
+        await stopsAt('E Motorcycles');
+        equal((await session()).name, LIMIT);
+    });
+
     test('breakpoints on answers, with conditions, and where nothing is looked at', async () => {
         const { debug } = await tenet();
         const { document } = await open('permits.tenet');

@@ -183,7 +183,14 @@ suite('flowchart', () => {
             vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === policy()),
         );
         await settles('the scenario', () => match(document.getText(), /scenario "New scenario" \{[^}]*expect refused/));
-        await flowchart.obey('clearSuppositions');
+        await settles('its title, beside the chart', () => {
+            const shown = vscode.window.visibleTextEditors.filter((each) => each.document === document);
+            equal(
+                shown.map((each) => [each.viewColumn, document.getText(each.selection)]),
+                [[vscode.ViewColumn.One, 'New scenario']],
+            );
+        });
+        await vscode.commands.executeCommand('tenet.flowchart.clearSuppositions');
         await settles('the case as it is', () => match(flowchart.shown?.summary, /granted/i));
         await activeCase.set(null);
     });
@@ -193,7 +200,7 @@ suite('flowchart', () => {
         await open('permits.tenet');
         await vscode.commands.executeCommand('tenet.openFlowchartToSide');
         await settles('the chart', () => equal(flowchart.shown?.policy, 'permits'));
-        await flowchart.obey('pin');
+        await vscode.commands.executeCommand('tenet.flowchart.pin');
         const other = await vscode.workspace.openTextDocument({ language: 'tenet', content: SECOND });
         await vscode.window.showTextDocument(other, vscode.ViewColumn.One);
         equal(flowchart.all, [{ policy: 'permits', isPinned: true }]);
@@ -242,14 +249,13 @@ suite('flowchart', () => {
     test('is saved as a file', async function () {
         // In the web the browser asks for the place, in a window of its own.
         if (!screen.available || isWebHost()) this.skip();
-        const { flowchart } = await tenet();
         await openChart();
         for (const [pick, ending, start] of [
             ['SVG', 'svg', '<svg '],
             ['PNG, 2', 'png', '\u0089PNG'],
         ] as const) {
             const target = inWorkspace(`permits--flow.${ending}`);
-            const saving = flowchart.export(undefined);
+            const saving = vscode.commands.executeCommand('tenet.export');
             await settles('the list', async () => ok((await screen.texts(QUICK_PICK_LABELS)).length > 5));
             await screen.type(pick);
             await screen.press('Enter');
@@ -277,9 +283,8 @@ suite('flowchart', () => {
 
     test('lays coverage over the picture, and keeps it when the page is loaded anew', async function () {
         if (!screen.available) this.skip();
-        const { flowchart } = await tenet();
         await openChart();
-        const choose = flowchart.obey('overlay');
+        const choose = vscode.commands.executeCommand('tenet.flowchart.overlay');
         await settles('the list', async () => ok((await screen.texts(QUICK_PICK_LABELS)).length > 2));
         await screen.type('Coverage');
         await screen.press('Enter');
@@ -290,11 +295,83 @@ suite('flowchart', () => {
         const wide = async (): Promise<string> => (await screen.webviewAttributes('#chart svg', 'width')).join();
         const width = await wide();
         await new Promise((resolve) => setTimeout(resolve, 500));
+        // A page that is new has no search open.
+        await vscode.commands.executeCommand('tenet.flowchart.search');
+        const searches = (): Promise<readonly unknown[]> => screen.webviewAttributes('#search:not([hidden])', 'id');
+        await settles('the search', async () => equal((await searches()).length, 1));
         await vscode.commands.executeCommand('workbench.action.webview.reloadWebviewAction');
         await settles('the picture as it was', async () => {
+            equal((await searches()).length, 0);
             match((await screen.webviewTexts('#chart svg text')).join(' '), /\d×/);
             equal(await wide(), width);
         });
+    });
+
+    test('is looked at and drawn otherwise by commands', async function () {
+        if (!screen.available) this.skip();
+        const { flowchart } = await tenet();
+        await openChart();
+        const drawn = () => {
+            const { pinned, direction, outcomes } = flowchart.shown?.state ?? {};
+            return { pinned, direction, outcomes };
+        };
+        const width = async (): Promise<number> =>
+            Number((await screen.webviewAttributes('#chart svg', 'width')).join());
+        const before = await width();
+        await vscode.commands.executeCommand('tenet.flowchart.zoomIn');
+        await settles('a larger picture', async () => ok((await width()) > before));
+        const large = await width();
+        await vscode.commands.executeCommand('tenet.flowchart.zoomOut');
+        await settles('a smaller picture', async () => ok((await width()) < large));
+        await vscode.commands.executeCommand('tenet.flowchart.zoomIn');
+        await vscode.commands.executeCommand('tenet.flowchart.zoomIn');
+        await settles('a larger picture again', async () => ok((await width()) > large));
+        await vscode.commands.executeCommand('tenet.flowchart.fit');
+        await settles('the whole picture', async () => ok((await width()) < large));
+        await vscode.commands.executeCommand('tenet.flowchart.direction');
+        await vscode.commands.executeCommand('tenet.flowchart.outcomes');
+        await settles('the other way', () => equal(drawn(), { pinned: false, direction: 'right', outcomes: 'shared' }));
+        await vscode.commands.executeCommand('tenet.flowchart.reset');
+        await settles('the picture of the settings', () =>
+            equal(drawn(), { pinned: false, direction: undefined, outcomes: undefined }),
+        );
+    });
+
+    test('is searched, explained, copied and told in words by commands', async function () {
+        if (!screen.available) this.skip();
+        await openChart();
+        const isHidden = async (id: string): Promise<boolean> =>
+            (await screen.webviewAttributes(`#${id}[hidden]`, 'id')).length > 0;
+        await vscode.commands.executeCommand('tenet.flowchart.search');
+        await settles('the search', async () => equal(await isHidden('search'), false));
+        await screen.press('Escape');
+        await settles('no search', async () => equal(await isHidden('search'), true));
+        await vscode.commands.executeCommand('tenet.flowchart.help');
+        await settles('the keys', async () => equal((await screen.webviewAttributes('#help[open]', 'id')).length, 1));
+        await screen.press('Escape');
+        await vscode.env.clipboard.writeText('before');
+        await vscode.commands.executeCommand('tenet.flowchart.copy');
+        await settles('the word of the picture', async () => match(await summary(), /in the clipboard/));
+        await vscode.commands.executeCommand('tenet.flowchart.parts');
+        await vscode.commands.executeCommand('notifications.showList');
+        await settles('that there are none', async () =>
+            match((await screen.texts('.notifications-center')).join(), /has no parts/),
+        );
+        await vscode.commands.executeCommand('notifications.clearAll');
+        await vscode.commands.executeCommand('tenet.flowchart.text');
+        await settles('the words', () =>
+            match(vscode.window.activeTextEditor?.document.getText(), /^Residents' parking permits/),
+        );
+    });
+
+    test('opens for a scenario, with its path', async () => {
+        const { activeCase, flowchart, tree } = await tenet();
+        await open('permits.tenet');
+        const id = `${policy()}#Just over the limit`;
+        await eventually('the scenario', () => tree.item(id));
+        await vscode.commands.executeCommand('tenet.showOnFlowchart', policy(), id);
+        await settles('the path', () => match(flowchart.shown?.summary, /refused/i));
+        await activeCase.set(null);
     });
 
     test('comes back as it was before a reload: case, pin and direction included', async function () {
@@ -302,8 +379,8 @@ suite('flowchart', () => {
         const { activeCase, flowchart } = await tenet();
         await activeCase.set({ kind: 'scenario', id: `${policy()}#A resident within the limit` });
         await openChart();
-        await flowchart.obey('direction');
-        await flowchart.obey('pin');
+        await vscode.commands.executeCommand('tenet.flowchart.direction');
+        await vscode.commands.executeCommand('tenet.flowchart.pin');
         // What a page keeps is kept as JSON.
         const kept = JSON.parse(JSON.stringify(flowchart.shown?.state));
         await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -129,7 +129,12 @@ suite('newcomer', () => {
                 ['resident'],
             );
         });
-        await screen.press('F8');
+        await settles('the cursor at the problem', async () => {
+            await screen.press('F8');
+            const { document, selection } = vscode.window.activeTextEditor as vscode.TextEditor;
+            const word = document.getWordRangeAtPosition(selection.active);
+            equal(word && document.getText(word), 'resident');
+        });
         await repair('Declare fact ‘resident’', /fact resident "Resident\?": yes\/no/);
         await screen.press('Escape');
         await screen.press('Control+End');

@@ -172,29 +172,6 @@ suite('scenarios', () => {
         equal(document.getText(), before);
     });
 
-    test('a file that is read-only stays as it is, and the message says so', async function () {
-        if (!screen.available) this.skip();
-        await tenet();
-        const text = await vscode.workspace.fs.readFile(inWorkspace('permits.tenet'));
-        const sealed = vscode.workspace.registerFileSystemProvider('sealed', sealedFiles(text), { isReadonly: true });
-        try {
-            const uri = vscode.Uri.parse('sealed:/permits.tenet');
-            const { document } = await vscode.window.showTextDocument(uri);
-            await vscode.commands.executeCommand('tenet.acceptActual', `${uri}`, `${uri}#Just over the limit`);
-            await vscode.commands.executeCommand('notifications.showList');
-            await settles('the message', async () =>
-                match(
-                    (await screen.texts('.notifications-center')).join(),
-                    /permits\.tenet could not be changed: it may be read-only/,
-                ),
-            );
-            equal([document.isDirty, document.getText()], [false, new TextDecoder().decode(text)]);
-        } finally {
-            await closeAll();
-            sealed.dispose();
-        }
-    });
-
     test('a broken guarantee gives a case, which can be added as a scenario', async () => {
         const { runs, tree } = await tenet();
         await open('permits.tenet');
@@ -292,25 +269,6 @@ suite('scenarios', () => {
         await settles('the old one gone', () => equal(tree.item(scenario('Just over the limit')), undefined));
     });
 });
-
-/** A file system in which every file has the same text, for good. */
-function sealedFiles(text: Uint8Array): vscode.FileSystemProvider {
-    const refuse = (): never => {
-        throw vscode.FileSystemError.NoPermissions();
-    };
-    const stat = { type: vscode.FileType.File, ctime: 0, mtime: 0, size: text.length };
-    return {
-        onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
-        watch: () => new vscode.Disposable(() => undefined),
-        stat: () => stat,
-        readFile: () => text,
-        readDirectory: () => [],
-        createDirectory: refuse,
-        writeFile: refuse,
-        delete: refuse,
-        rename: refuse,
-    };
-}
 
 /** What the menu of an item offers of Tenet's. */
 async function offeredOn(label: string): Promise<readonly string[]> {

@@ -1,32 +1,33 @@
 // The page of a webview, put in anew where it stays silent: an editor may leave a webview empty that it makes just when
 // another one goes, and nobody would know what to do about it.
 
-import type { Webview } from 'vscode';
+import * as vscode from 'vscode';
 
-/** A slow network is waited for longer each time. */
+/** A slow machine is waited for longer each time. */
 const WAITS_MS = [3_000, 6_000, 12_000];
 
 /** A webview panel or a webview view. */
 export interface PlaceOfPage {
-    readonly webview: Pick<Webview, 'html'>;
+    readonly webview: Pick<vscode.Webview, 'html'>;
     /** Pages are loaded only where they can be seen, and anew whenever they come back. */
     readonly visible: boolean;
 }
 
 export class WebviewPage {
     readonly #place: PlaceOfPage;
-    readonly #make: () => string;
+    readonly #make: () => Promise<string>;
     #tries = 0;
     #timer: ReturnType<typeof setTimeout> | undefined;
     #wasVisible = false;
     /** Since it was shown; a page may be faster than the news that it is shown. */
     #hasSpoken = false;
+    #isOver = false;
 
     /** Puts the page into its place; `make` gives its text, which is asked for again with each try. */
-    constructor(place: PlaceOfPage, make: () => string) {
+    constructor(place: PlaceOfPage, make: () => Promise<string>) {
         this.#place = place;
         this.#make = make;
-        this.#put();
+        void this.#put();
         this.seen();
     }
 
@@ -47,6 +48,7 @@ export class WebviewPage {
     }
 
     dispose(): void {
+        this.#isOver = true;
         clearTimeout(this.#timer);
     }
 
@@ -56,13 +58,20 @@ export class WebviewPage {
         if (!this.#wasVisible || this.#hasSpoken || wait === undefined) return;
         this.#timer = setTimeout(() => {
             this.#tries++;
-            this.#put();
+            void this.#put();
             this.#wait();
         }, wait);
     }
 
     /** The editor leaves a page as it is that is given the same text again. */
-    #put(): void {
-        this.#place.webview.html = this.#tries === 0 ? this.#make() : `${this.#make()}<!-- ${this.#tries} -->`;
+    async #put(): Promise<void> {
+        const mark = this.#tries === 0 ? '' : `<!-- ${this.#tries} -->`;
+        try {
+            const page = await this.#make();
+            if (!this.#isOver) this.#place.webview.html = page + mark;
+        } catch (error) {
+            const why = error instanceof Error ? error.message : String(error);
+            void vscode.window.showErrorMessage(vscode.l10n.t('A page of Tenet could not be read: {0}', why));
+        }
     }
 }

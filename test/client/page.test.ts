@@ -1,7 +1,7 @@
 // Pages of webviews that stay silent, in a place that only notes what is put into it.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { WebviewPage } from '../../client/webview-page.js';
+import { WebviewPage } from '../../client/page/webview-page.js';
 
 const LONG = 60_000;
 
@@ -31,73 +31,75 @@ afterEach(() => {
     vi.useRealTimers();
 });
 
-test('a page that speaks is put in once', () => {
+test('a page that speaks is put in once', async () => {
     const place = new Place();
-    const page = new WebviewPage(place, () => 'page');
-    vi.advanceTimersByTime(1_000);
+    const page = new WebviewPage(place, async () => 'page');
+    await vi.advanceTimersByTimeAsync(1_000);
     page.heard();
-    vi.advanceTimersByTime(LONG);
+    await vi.advanceTimersByTimeAsync(LONG);
     expect(place.pages).toEqual(['page']);
 });
 
-test('a page that stays silent is put in anew, a few times', () => {
+test('a page that stays silent is put in anew, a few times', async () => {
     const place = new Place();
-    new WebviewPage(place, () => 'page');
-    vi.advanceTimersByTime(4_000);
+    new WebviewPage(place, async () => 'page');
+    await vi.advanceTimersByTimeAsync(4_000);
     expect(place.pages).toHaveLength(2);
-    vi.advanceTimersByTime(LONG);
+    await vi.advanceTimersByTimeAsync(LONG);
     expect(place.pages).toHaveLength(4);
     expect(place.pages.every((text) => text.startsWith('page'))).toBe(true);
 });
 
-test('a page that speaks at the second try is left alone', () => {
+test('a page that speaks at the second try is left alone', async () => {
     const place = new Place();
-    const page = new WebviewPage(place, () => 'page');
-    vi.advanceTimersByTime(4_000);
+    const page = new WebviewPage(place, async () => 'page');
+    await vi.advanceTimersByTimeAsync(4_000);
     page.heard();
-    vi.advanceTimersByTime(LONG);
+    await vi.advanceTimersByTimeAsync(LONG);
     expect(place.pages).toHaveLength(2);
 });
 
-test('nothing is waited for in a place that is hidden, and anew once it is shown', () => {
+test('nothing is waited for in a place that is hidden, and anew once it is shown', async () => {
     const place = new Place();
-    const page = new WebviewPage(place, () => 'page');
+    const page = new WebviewPage(place, async () => 'page');
     page.heard();
     place.visible = false;
     page.seen();
-    vi.advanceTimersByTime(LONG);
+    await vi.advanceTimersByTimeAsync(LONG);
     expect(place.pages).toHaveLength(1);
     place.visible = true;
     page.seen();
-    vi.advanceTimersByTime(4_000);
+    await vi.advanceTimersByTimeAsync(4_000);
     expect(place.pages).toHaveLength(2);
 });
 
-test('a page that speaks before the place is known to be shown is left alone', () => {
+test('a page that speaks before the place is known to be shown is left alone', async () => {
     const place = new Place();
-    const page = new WebviewPage(place, () => 'page');
+    const page = new WebviewPage(place, async () => 'page');
     page.heard();
     place.visible = false;
     page.seen();
     place.visible = true;
     page.heard();
     page.seen();
-    vi.advanceTimersByTime(LONG);
+    await vi.advanceTimersByTimeAsync(LONG);
     expect(place.pages).toHaveLength(1);
 });
 
-test('a place that is only moved or focused is not waited for again', () => {
+test('a place that is only moved or focused is not waited for again', async () => {
     const place = new Place();
-    const page = new WebviewPage(place, () => 'page');
+    const page = new WebviewPage(place, async () => 'page');
     page.heard();
     page.seen();
-    vi.advanceTimersByTime(LONG);
+    await vi.advanceTimersByTimeAsync(LONG);
     expect(place.pages).toHaveLength(1);
 });
 
-test('a place that is gone is left alone', () => {
+test('a place that is gone is left alone', async () => {
     const place = new Place();
-    new WebviewPage(place, () => 'page').dispose();
-    vi.advanceTimersByTime(LONG);
+    const page = new WebviewPage(place, async () => 'page');
+    await vi.advanceTimersByTimeAsync(1_000);
+    page.dispose();
+    await vi.advanceTimersByTimeAsync(LONG);
     expect(place.pages).toHaveLength(1);
 });
