@@ -5,9 +5,10 @@ import { printFacts } from '../language/index.js';
 import { interpret } from '../language/run/interpret.js';
 import { expectedText } from '../language/run/path.js';
 import { canAccept, pathText } from './accept.js';
+import { commentsIn } from './comments.js';
 import { onClient } from './decision.js';
 import { withLineEnds } from './edits.js';
-import { positionAt, positionsOf } from './positions.js';
+import { offsetAt, positionAt, positionsOf } from './positions.js';
 import type { EditResult, WorkspaceEdit } from './protocol.js';
 import { resultsIn, uriOfId } from './scenarios.js';
 import { plainUri } from './uris.js';
@@ -80,7 +81,12 @@ export function acceptEdits(
             const { range } = expectation.origin;
             if (expectation.kind !== 'path') return [{ range, newText: expectedText(verdict) }];
             // Where nothing was asked, there is no path to expect.
-            return verdict.path.length > 0 ? [{ range, newText: `expect ${pathText(verdict)}` }] : [];
+            if (verdict.path.length === 0) return [];
+            const lines = positionsOf(file.text);
+            const [start, end] = [range.start, range.end].map((each) => offsetAt(file.text, lines, each));
+            const indent = ' '.repeat(range.start.character);
+            const comments = commentsIn(file.text.slice(start, end)).map((each) => `${each}\n${indent}`);
+            return [{ range, newText: `${comments.join('')}expect ${pathText(verdict)}` }];
         });
 }
 

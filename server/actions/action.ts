@@ -98,11 +98,6 @@ export function above(workspace: Workspace, { uri, range }: Origin): Position {
     return first === start.line ? start : { line: first, character: 0 };
 }
 
-/** Whether there is a comment in a piece of text. */
-export function hasComment(text: string): boolean {
-    return /\/\/|\/\*/.test(text.replace(/"(?:\\.|[^"\\])*"/g, ''));
-}
-
 function lineOf(workspace: Workspace, uri: string, line: number): string | undefined {
     return workspace.file(uri)?.text.split(/\r\n|\n|\r/)[line];
 }

@@ -8,20 +8,11 @@ import { ruleAround } from '../../language/repair/answers.js';
 import { isNamed } from '../../language/repair/references.js';
 import { originOf, type SourceFile } from '../../language/syntax/document.js';
 import { originOfExpression, plainText } from '../../language/syntax/text.js';
+import { hasComment } from '../comments.js';
 import { declarationAt, nameAt, placesOf, rangeOfDeclaration, unreadableMention } from '../names.js';
 import { comparePositions, contains } from '../positions.js';
 import type { Workspace } from '../workspace.js';
-import {
-    type Action,
-    type ActionContext,
-    above,
-    behind,
-    type FileEdit,
-    hasComment,
-    insertion,
-    removal,
-    textAt,
-} from './action.js';
+import { type Action, type ActionContext, above, behind, type FileEdit, insertion, removal, textAt } from './action.js';
 import { freeName } from './repairs.js';
 
 const CONDITIONS: ReadonlySet<string> = new Set([

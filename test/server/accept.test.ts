@@ -35,6 +35,13 @@ test('of a path', async () => {
     );
 });
 
+test('of a path, with what is said in it', async () => {
+    const before = 'kind: car  paid: no\n  expect path // by hand\n    P1 "van, bike" /* of all */\n';
+    expect(await accepted(before, 'Accept actual: path P1 car, P2 no')).toBe(
+        'scenario "x" { kind: car  paid: no\n  // by hand\n  expect path P1 car, P2 no /* of all */\n }\n',
+    );
+});
+
 test('of a verdict and its path', async () => {
     expect(
         await accepted(
