@@ -9,6 +9,7 @@ import { type Scope, stepSymbol, valueSymbol } from '../../language/syntax/scope
 import { describeKind, type Name } from '../../language/syntax/symbols.js';
 import { type NameAt, nameAt, placesOf, unreadableMention } from '../names.js';
 import type { Workspace } from '../workspace.js';
+import { type Replacement, strayLine } from './rename-check.js';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*$/;
 
@@ -34,14 +35,20 @@ export function rename(workspace: Workspace, uri: string, position: Position, ne
     if (!isTitle) refuseUnlessName(newName);
     else if (/[\r\n]/.test(newName) || newName.trim() === '') refuse('A title is one line of text.');
     refuseIfTaken(workspace, uri, symbol, newName);
+    const replacements = placesOf(workspace, symbol).map(({ origin }): Replacement => {
+        const quoted = textOf(workspace, origin.uri, origin.range).startsWith('"');
+        return { place: origin, newText: isTitle || quoted ? `"${newName.replace(/["\\]/g, '\\$&')}"` : newName };
+    });
+    const stray = strayLine(workspace, symbol, newName, replacements);
+    if (stray)
+        refuse(
+            `‘${newName}’ would mean another thing in line ${stray.line + 1} of ${fileName(stray.uri)}: choose another name.`,
+        );
     const changes: Record<string, TextEdit[]> = {};
-    for (const { origin } of placesOf(workspace, symbol)) {
-        const text = textOf(workspace, origin.uri, origin.range);
-        const quoted = text.startsWith('"');
-        const newText = isTitle || quoted ? `"${newName.replace(/["\\]/g, '\\$&')}"` : newName;
-        const key = workspace.clientUri(origin.uri);
+    for (const { place, newText } of replacements) {
+        const key = workspace.clientUri(place.uri);
         changes[key] ??= [];
-        changes[key].push({ range: origin.range, newText });
+        changes[key].push({ range: place.range, newText });
     }
     return { changes };
 }

@@ -134,6 +134,22 @@ scenario "one" like base { expect granted }
         await expect(acting.renamed(part, name)).rejects.toThrow(message);
     });
 
+    test('a fact that would be taken for a value beside it', async () => {
+        const text = `policy small "Small"
+choice Kind "Kind" { car "Car"  van "Van"  bike "Bike" }
+fact kind "What kind?": Kind
+fact other "Other?": yes/no
+outcome granted "Granted" as accept
+principle P1 { ask kind is car or other  yes => granted  no => granted }
+`;
+        acting = await Acting.on(text);
+        await expect(acting.renamed('fact <|>other', 'van')).rejects.toThrow(
+            '‘van’ would mean another thing in line 6 of small.tenet: choose another name.',
+        );
+        const renamed = await acting.renamed('fact <|>other', 'vans');
+        expect(Object.values(renamed)).toEqual([text.replace(/other/g, 'vans')]);
+    });
+
     test('but not where it is seen nowhere', async () => {
         const other = USER.replace('P1', 'P2').replace(/scenario.*\n/, '');
         const policy = `${VOCABULARY}outcome no-way "No"\nprinciple P1 { ask kind  car => granted  otherwise => no-way }\n`;
