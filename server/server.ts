@@ -313,15 +313,9 @@ export function startServer(connection: Connection, host: Host): void {
     });
     async function filesChanged(uris: readonly string[]): Promise<void> {
         try {
-            const all = new Set<string>();
-            for (const each of uris) {
-                // A folder that came or went as a whole is named alone.
-                for (const uri of [plainUri(each), ...workspace.knownIn(each), ...(await workspace.filesIn(each))])
-                    all.add(uri);
-            }
-            for (const uri of all) {
+            for (const uri of await workspace.filesNamed(uris)) {
                 const users = workspace.dependentsOf(uri);
-                await workspace.fileChanged(uri);
+                if (!(await workspace.fileChanged(uri))) continue;
                 touch([...users, ...workspace.policiesCiting(uri)]);
             }
         } catch (error) {

@@ -126,30 +126,36 @@ export class Workspace {
         return skipped;
     }
 
-    /** A file on the disk was made, changed or deleted. What an editor has open counts more. */
-    async fileChanged(clientUri: string): Promise<void> {
+    /** A file on the disk was made, changed or deleted: false if nothing here is about it. An editor's text counts more. */
+    async fileChanged(clientUri: string): Promise<boolean> {
         const uri = plainUri(clientUri);
         this.missing.delete(uri);
-        if (this.open.has(uri)) return;
+        if (this.open.has(uri)) return true;
         const known = this.files.has(uri) || this.sources.has(uri);
         const wanted = known || this.usersOf(uri).size > 0 || (isTenetUri(uri) && this.isInFolder(uri));
         if (wanted) await this.readAgain(uri);
+        return wanted;
     }
 
-    /** The known files in a folder, or the one that a URI names. */
-    knownIn(clientUri: string): readonly string[] {
-        const folder = plainUri(clientUri);
-        return [...this.files.keys(), ...this.sources.keys()].filter((uri) => isInside(uri, folder));
+    /** The files that are meant where paths have come or gone: of a folder, which is named alone, all that lie in it. */
+    async filesNamed(clientUris: readonly string[]): Promise<ReadonlySet<string>> {
+        const known = [...this.files.keys(), ...this.sources.keys()];
+        const folders = new Set(known.flatMap(foldersAround));
+        const named = new Set<string>();
+        for (const uri of clientUris.map(plainUri)) {
+            named.add(uri);
+            if (folders.has(uri)) for (const each of known) if (isInside(each, uri)) named.add(each);
+            for (const each of await this.findIn(uri)) named.add(each);
+        }
+        return named;
     }
 
-    /** The files in a folder that has come into the workspace as a whole; none in what looks like a file. */
-    async filesIn(clientUri: string): Promise<readonly string[]> {
-        const uri = plainUri(clientUri);
+    /** None in what looks like a file, so that a flood of them costs nothing. */
+    private async findIn(uri: string): Promise<readonly string[]> {
         const path = uri.split('/');
         const isFile = /\.[a-z]\w*$/i.test(path.at(-1) ?? '');
         if (isFile || !this.isInFolder(uri) || path.some((name) => SKIPPED_FOLDERS.has(name))) return [];
-        const found = await this.reader.find(uri).catch(() => []);
-        return found.map(plainUri);
+        return (await this.reader.find(uri).catch(() => [])).map(plainUri);
     }
 
     /** Everything that is used has been read, or cannot be. */
@@ -400,3 +406,8 @@ export class Workspace {
 const DOCUMENT_ENDINGS = ['.md', '.markdown', '.txt'];
 
 const NONE: ReadonlySet<string> = new Set();
+
+function foldersAround(uri: string): readonly string[] {
+    const path = uri.split('/');
+    return path.slice(1).map((_, at) => path.slice(0, at + 1).join('/'));
+}

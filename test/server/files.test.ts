@@ -100,6 +100,17 @@ test('finds what lies in a folder that comes as a whole', async () => {
     await client.until(() => client.codes('file:///w/lib/bad.tenet').length > 0);
 });
 
+test('lets files that come and go in peace that are not its own', async () => {
+    const initializationOptions = { tenet: { commands: true } };
+    await start({ 'file:///w/words.tenet': WORDS, 'file:///w/small.tenet': POLICY }, { initializationOptions });
+    await client.until(() => client.count('tenet/scenariosChanged') > 0);
+    client.forgetReceived();
+    client.filesChanged(...Array.from({ length: 2_000 }, (_, at) => `file:///w/data/${at}.csv`), 'file:///w/data');
+    await client.tenet('tenet/policies', {});
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(client.notifications('tenet/scenariosChanged')).toEqual([]);
+});
+
 test('follows what uses a file that is renamed', async () => {
     const files = await start({
         'file:///w/words.tenet': WORDS,
