@@ -4,8 +4,11 @@ import type { Origin } from '../language/index.js';
 import type { InlineText } from './protocol.js';
 
 export type Mark = Omit<InlineText, 'line' | 'text'> & {
+    readonly range: Origin['range'];
     /** The whole text, however long. */
     readonly full: string;
+    /** Markdown, made when somebody asks for it: a hundred of them take longer than all texts. */
+    readonly hover: () => string;
     /** Gives way to every other mark of its line. */
     readonly beside?: true;
 };
@@ -19,8 +22,11 @@ export function placed(origin: Origin, mark: Omit<Mark, 'range'>): readonly Plac
     return [{ uri: origin.uri, mark: { ...mark, range: origin.range } }];
 }
 
+/** A text at the end of a line, with what it is about. */
+export type LineEnd = InlineText & Pick<Mark, 'range' | 'hover'>;
+
 /** The texts of one document, in order of lines. */
-export function strongest(marks: readonly Mark[], maxLength: number): readonly InlineText[] {
+export function strongest(marks: readonly Mark[], maxLength: number): readonly LineEnd[] {
     const byLine = new Map<number, Mark>();
     for (const mark of marks) {
         const { line } = mark.range.end;

@@ -7,18 +7,20 @@ import type { ActiveCase } from './active-case.js';
 import { type Decided, labelOf, tellResult } from './decision.js';
 import { moveRange } from './edits.js';
 import { neverReached } from './inline-asides.js';
-import { type Placed, placed, strongest } from './inline-marks.js';
+import { type LineEnd, type Placed, placed, strongest } from './inline-marks.js';
 import { besides, wayOf } from './inline-way.js';
 import type { Outline } from './outline.js';
 import { linksOfCase, linksOfScenario, pathMarkdown } from './path-markdown.js';
 import type { Proofs } from './proofs.js';
-import type { InlineText, InlineTexts } from './protocol.js';
+import type { InlineTexts } from './protocol.js';
 import type { Runs } from './runs.js';
 import { resultsIn, scenariosIn } from './scenarios.js';
 import type { Workspace } from './workspace.js';
 
+type LineEnds = Pick<InlineTexts, 'unreached'> & { readonly texts: readonly LineEnd[] };
+
 export class InlineTextBoard {
-    private readonly last = new Map<string, InlineTexts>();
+    private readonly last = new Map<string, LineEnds>();
     private readonly verdicts = new Map<string, { readonly as: Outline; readonly marks: readonly Placed[] }>();
     private walked: { readonly decided: Decided; readonly marks: readonly Placed[] } | undefined;
 
@@ -36,12 +38,12 @@ export class InlineTextBoard {
         let known = this.last.get(uri);
         for (const change of changes) {
             if (!known) return;
-            const texts: readonly InlineText[] = known.texts.flatMap((each) => {
+            const texts = known.texts.flatMap((each): readonly LineEnd[] => {
                 const range = moveRange(each.range, change);
                 return range ? [{ ...each, range, line: range.end.line }] : [];
             });
             const unreached = known.unreached.flatMap((range) => moveRange(range, change) ?? []);
-            known = { ...known, texts, unreached };
+            known = { texts, unreached };
         }
         if (known) this.last.set(uri, known);
     }
@@ -59,28 +61,36 @@ export class InlineTextBoard {
         const outline = this.workspace.outline(uri);
         const hasErrors = outline !== undefined && !outline.hasPolicy;
         const before = this.last.get(uri);
-        if (before && (hasErrors || decided?.stale)) return { ...before, uri: clientUri, version, stale: true };
+        const about = { uri: clientUri, version };
+        if (before && (hasErrors || decided?.stale)) return { ...about, ...toSend(before), stale: true };
         const marks = [
             ...this.verdictsIn(uri),
             ...(decided && !decided.stale ? this.way(decided) : []),
-            ...neverReached(this.proofs.findingsIn(uri)).flatMap((aside) => besides(aside, 'unreachable', '')),
+            ...neverReached(this.proofs.findingsIn(uri)).flatMap((aside) => besides(aside, 'unreachable', () => '')),
         ];
         const own = marks.filter(({ uri: each }) => each === uri).map(({ mark }) => mark);
-        const texts: InlineTexts = {
-            uri: clientUri,
-            version,
+        const ends: LineEnds = {
             texts: strongest(own, maxLength),
             unreached: decided && !decided.stale && decided.policyUri === uri ? unreachedIn(decided) : [],
-            stale: false,
         };
-        this.last.set(uri, texts);
-        return texts;
+        this.last.set(uri, ends);
+        return { ...about, ...toSend(ends), stale: false };
+    }
+
+    /** The Markdown behind the text of a line, as that was last told. */
+    hoverAt(uri: string, line: number): string | null {
+        return (
+            this.last
+                .get(uri)
+                ?.texts.find((each) => each.line === line)
+                ?.hover() ?? null
+        );
     }
 
     private way(decided: Decided): readonly Placed[] {
         if (this.walked?.decided !== decided) {
             const links = this.commands() ? linksOfCase(this.workspace.clientUri(decided.policyUri)) : [];
-            this.walked = { decided, marks: wayOf(decided, pathMarkdown(decided, links)) };
+            this.walked = { decided, marks: wayOf(decided, () => pathMarkdown(decided, links)) };
         }
         return this.walked.marks;
     }
@@ -113,10 +123,14 @@ export class InlineTextBoard {
                 full: tellResult(policy, result, scenario.facts),
                 kind: passed ? 'passed' : 'failed',
                 ...(tone ? { tone } : {}),
-                hover: pathMarkdown({ policy, facts: scenario.facts, verdict }, links),
+                hover: () => pathMarkdown({ policy, facts: scenario.facts, verdict }, links),
             });
         });
     }
+}
+
+function toSend({ texts, unreached }: LineEnds): Pick<InlineTexts, 'texts' | 'unreached'> {
+    return { texts: texts.map(({ range: _, hover: __, ...text }) => text), unreached };
 }
 
 function unreachedIn({ policy, verdict, policyUri }: Decided): readonly Origin['range'][] {

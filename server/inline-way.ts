@@ -11,7 +11,7 @@ import { type Aside, alsoTrue } from './inline-asides.js';
 import { type Mark, type Placed, placed } from './inline-marks.js';
 import { type Leaf, settling, tellReasons, valueOfFact } from './reasons.js';
 
-export function wayOf(decided: Decided, hover: string): readonly Placed[] {
+export function wayOf(decided: Decided, hover: Mark['hover']): readonly Placed[] {
     const { policy, facts, verdict } = decided;
     return [
         ...verdict.path.flatMap((step, index) => [
@@ -24,11 +24,11 @@ export function wayOf(decided: Decided, hover: string): readonly Placed[] {
     ];
 }
 
-export function besides({ origin, full }: Aside, kind: Mark['kind'], hover: string): readonly Placed[] {
+export function besides({ origin, full }: Aside, kind: Mark['kind'], hover: Mark['hover']): readonly Placed[] {
     return placed(origin, { full, kind, hover });
 }
 
-function taken(decided: Decided, step: PathStep, index: number, hover: string): readonly Placed[] {
+function taken(decided: Decided, step: PathStep, index: number, hover: Mark['hover']): readonly Placed[] {
     const { policy, facts, verdict } = decided;
     const node = policy.flow[step.node] as FlowNode;
     const answer = node.answers[step.answer] as Answer;
@@ -72,7 +72,7 @@ function ownLeaves(decided: Decided, node: FlowNode, { when }: Answer): readonly
 }
 
 /** Answers that were tried first and did not fit: bounds, rows, exceptions. */
-function triedBefore(decided: Decided, step: PathStep, hover: string): readonly Placed[] {
+function triedBefore(decided: Decided, step: PathStep, hover: Mark['hover']): readonly Placed[] {
     const node = decided.policy.flow[step.node] as FlowNode;
     return node.answers.slice(0, step.answer).flatMap((answer): readonly Placed[] => {
         const leaves = tellsWhy(node, answer, step.label) ? leavesOf(decided, node, answer) : [];
@@ -105,7 +105,7 @@ function tellsWhy(node: FlowNode, { form }: Answer, taken: string): boolean {
 }
 
 /** Where the way ends without an outcome. */
-function stopped({ policy, verdict }: Decided, hover: string): readonly Placed[] {
+function stopped({ policy, verdict }: Decided, hover: Mark['hover']): readonly Placed[] {
     if (verdict.kind !== 'missing' && verdict.kind !== 'no-outcome') return [];
     const node = verdict.at === null ? undefined : policy.flow[verdict.at];
     const origin = node?.subjects[0]?.origin ?? node?.origin;
@@ -116,7 +116,7 @@ function stopped({ policy, verdict }: Decided, hover: string): readonly Placed[]
     return placed(origin, { full: `? need: ${names.join(', ')}`, kind: 'missing', hover });
 }
 
-function definitions(decided: Decided, hover: string): readonly Placed[] {
+function definitions(decided: Decided, hover: Mark['hover']): readonly Placed[] {
     const { policy, facts } = decided;
     return policy.definitions.flatMap(({ value, origin }) => {
         if (value.kind !== 'condition') return [];

@@ -5,7 +5,13 @@
 // Words: a *run* executes scenarios and checks · a *check* is something proved of a policy · a *case* is a set of facts ·
 // the *active case* is the one whose values and path the editor shows.
 
-import type { ActiveCaseState, InlineTexts, SetActiveCaseParams } from './protocol/active-case.js';
+import type {
+    ActiveCaseState,
+    InlineHoverParams,
+    InlineHoverResult,
+    InlineTexts,
+    SetActiveCaseParams,
+} from './protocol/active-case.js';
 import type { ChangedParams, ChangedResult } from './protocol/changed.js';
 import type {
     BaseVersion,
@@ -84,6 +90,7 @@ export interface Requests {
     'tenet/changedScenarios': { params: ChangedParams; result: ChangedResult };
     'tenet/setActiveCase': { params: SetActiveCaseParams; result: ActiveCaseState };
     'tenet/inlineTexts': { params: DocumentParams; result: InlineTexts };
+    'tenet/inlineHover': { params: InlineHoverParams; result: InlineHoverResult };
     'tenet/decide': { params: DecideParams; result: DecideResult };
     'tenet/facts': { params: DocumentParams; result: FactsResult };
     'tenet/coverage': { params: CoverageParams; result: CoverageResult };

@@ -105,6 +105,7 @@ export function answerRequests(connection: Connection, instruments: Instruments)
         return state;
     });
     answer('tenet/inlineTexts', ({ uri }) => board.textsOf(plainUri(uri), settings().inlineResults.maxLength));
+    answer('tenet/inlineHover', ({ uri, line }) => ({ hover: board.hoverAt(plainUri(uri), line) }));
     answer('tenet/decide', ({ case: ref, suppose }) => decideCase(workspace, ref, suppose));
     answer('tenet/facts', ({ uri }) => listFacts(workspace, plainUri(uri)));
     answer('tenet/coverage', ({ uri, run, scenarios, parts = false }, token) => {

@@ -1,7 +1,7 @@
 // Shows results at the ends of lines: verdicts of scenarios, values and decision of the active case. Never on the line
 // that is being typed, never in a diff; what goes is gone at once, what comes waits until the typing has stopped, or until
-// the next save where the setting says so. What a hover says is given when it is asked for: an editor reads the Markdown of
-// every decoration that it is handed, which for a hundred scenarios takes longer than all the rest.
+// the next save where the setting says so. What a hover says is asked for when somebody looks: an editor reads the Markdown
+// of every decoration that it is handed, which for a hundred scenarios takes longer than all the rest.
 
 import * as vscode from 'vscode';
 import type { InlineTexts } from '../../server/protocol.js';
@@ -58,7 +58,7 @@ export class InlineResults implements vscode.Disposable {
             }),
             vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
             vscode.languages.registerHoverProvider('tenet', {
-                provideHover: (document, position) => this.#hover(document, position),
+                provideHover: (document, position, token) => this.#hover(document, position, token),
             }),
             vscode.workspace.onDidSaveTextDocument((document) => this.#release(document, 'saved')),
             vscode.workspace.onDidCloseTextDocument((document) => this.#release(document, 'closed')),
@@ -194,12 +194,18 @@ export class InlineResults implements vscode.Disposable {
     }
 
     /** Where the mouse is at a text, the editor says that it is at the end of the line. */
-    #hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
-        const { end } = document.lineAt(position).range;
+    async #hover(
+        document: vscode.TextDocument,
+        position: vscode.Position,
+        token: vscode.CancellationToken,
+    ): Promise<vscode.Hover | undefined> {
+        const { line } = position;
+        const { end } = document.lineAt(line).range;
         const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
         if (!editor || !position.isEqual(end)) return undefined;
-        const text = this.#textsFor(editor).find(({ line }) => line === position.line);
-        return text && new vscode.Hover(trustedMarkdown(text.hover), new vscode.Range(end, end));
+        if (!this.#textsFor(editor).some((each) => each.line === line)) return undefined;
+        const { hover } = await this.#link.request('tenet/inlineHover', { uri: document.uri.toString(), line }, token);
+        return hover ? new vscode.Hover(trustedMarkdown(hover), new vscode.Range(end, end)) : undefined;
     }
 
     #draw(editor: vscode.TextEditor): void {

@@ -54,7 +54,14 @@ export interface InlineText {
         | 'unreachable';
     /** Of the outcome, on deciding lines and verdicts. */
     readonly tone?: Tone;
-    /** Markdown, escaped. */
-    readonly hover: string;
-    readonly range: Range;
+}
+
+export interface InlineHoverParams {
+    readonly uri: string;
+    readonly line: number;
+}
+
+export interface InlineHoverResult {
+    /** The whole path behind the text of the line, as Markdown, escaped; null where no text stands. */
+    readonly hover: string | null;
 }

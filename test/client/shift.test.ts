@@ -11,7 +11,6 @@ function onLines(...lines: readonly number[]): InlineTexts {
         line,
         text: `was ${line}`,
         kind: 'holds' as const,
-        hover: '',
         range: { start: point, end: point },
     }));
     return { uri: 'file:///a.tenet', version: 1, texts, unreached: [], stale: false };

@@ -134,22 +134,26 @@ test('hovers lead to the path', async () => {
     );
     const id = `${suite}#A (car)`;
     await client.tenet('tenet/run', { run: 'run', ids: [suite] });
-    const { texts } = await client.tenet('tenet/inlineTexts', { uri: suite });
-    const links = (hover: string | undefined): readonly [string, string, unknown][] =>
+    /** Of the first text. */
+    const hoverIn = async (from: TestClient, document: string): Promise<string | null> => {
+        const { texts } = await from.tenet('tenet/inlineTexts', { uri: document });
+        const { hover } = await from.tenet('tenet/inlineHover', { uri: document, line: texts[0]?.line ?? -1 });
+        return hover;
+    };
+    const links = (hover: string | null): readonly [string, string, unknown][] =>
         [...(hover ?? '').matchAll(/\[([^\]]+)\]\(command:([\w.]+)\?([^)]*)\)/g)].map(([, text, command, args]) => [
             text ?? '',
             command ?? '',
             JSON.parse(decodeURIComponent(args ?? '')),
         ]);
-    expect(links(texts[0]?.hover)).toEqual([
+    expect(links(await hoverIn(client, suite))).toEqual([
         ['Show path', 'tenet.showPath', [suite, id]],
         ['Peek', 'tenet.peekPath', [suite, id]],
         ['Use as active case', 'tenet.useAsActiveCase', [suite, id]],
         ['Copy as text', 'tenet.copyPath', [suite, id]],
     ]);
     await client.tenet('tenet/setActiveCase', { case: { kind: 'scenario', id } });
-    const own = await client.tenet('tenet/inlineTexts', { uri });
-    expect(links(own.texts[0]?.hover)).toEqual([
+    expect(links(await hoverIn(client, uri))).toEqual([
         ['Show path', 'tenet.showPath', []],
         ['Peek', 'tenet.peekPath', []],
         ['Copy as text', 'tenet.copyPath', []],
@@ -158,8 +162,9 @@ test('hovers lead to the path', async () => {
     const plain = await TestClient.start();
     plain.open(uri, client.text(uri));
     await plain.tenet('tenet/setActiveCase', { case: { kind: 'facts', uri, facts: CASE } });
-    const { texts: bare } = await plain.tenet('tenet/inlineTexts', { uri });
-    expect(bare.length).toBeGreaterThan(0);
-    expect(bare[0]?.hover).not.toContain('command:');
+    const bare = await hoverIn(plain, uri);
+    expect(bare).toMatch(/decided by/);
+    expect(bare).not.toContain('command:');
+    expect(await plain.tenet('tenet/inlineHover', { uri, line: 0 })).toEqual({ hover: null });
     plain.close();
 });
