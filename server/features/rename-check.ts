@@ -1,10 +1,11 @@
 // Whether a rename leaves every name with its meaning: the files in which the new name stands already are read once more as
 // they would be, and the places of the name have to be the same ones.
 
+import type { Position } from '../../language/index.js';
 import { linksOf } from '../../language/syntax/project.js';
 import type { Name } from '../../language/syntax/symbols.js';
 import { type NamePlace, nameAt, originOfName, placesOf } from '../names.js';
-import { offsetAt, positionAt, positionsOf } from '../positions.js';
+import { comparePositions, offsetAt, positionAt, positionsOf } from '../positions.js';
 import { Workspace } from '../workspace.js';
 
 export interface Replacement {
@@ -23,49 +24,51 @@ export function strayLine(
     const touched = workspace.dependentsOf(home).filter((uri) => workspace.file(uri)?.text.includes(name));
     if (touched.length === 0) return undefined;
     const copy = new Workspace();
-    const wanted: string[] = [];
-    let start: { readonly line: number; readonly character: number } | undefined;
-    const { range: declared } = originOfName(symbol);
+    const wanted = new Set<string>();
+    let renamed: Position | undefined;
+    const declared = originOfName(symbol).range.start;
     for (const uri of withUsed(workspace, [home, ...touched])) {
         const text = workspace.file(uri)?.text ?? '';
-        const lines = positionsOf(text);
-        const own = replacements
-            .filter(({ place }) => place.uri === uri)
-            .map(({ place: { range }, newText }) => ({
-                from: offsetAt(text, lines, range.start),
-                to: offsetAt(text, lines, range.end),
-                newText,
-            }))
-            .sort((a, b) => a.from - b.from);
-        const starts: number[] = [];
-        let [result, at] = ['', 0];
-        for (const { from, to, newText } of own) {
-            result += text.slice(at, from);
-            starts.push(result.length);
-            result += newText;
-            at = to;
-        }
-        result += text.slice(at);
+        const { result, starts } = replaced(
+            text,
+            replacements.filter(({ place }) => place.uri === uri),
+        );
         copy.openDocument(workspace.clientUri(uri), 'tenet', 1, result);
-        const after = positionsOf(result);
-        const declaredAt = offsetAt(text, lines, declared.start);
-        for (const [index, offset] of starts.entries()) {
-            const position = positionAt(after, offset);
-            wanted.push(keyOf(uri, position));
-            if (uri === home && own[index]?.from === declaredAt) start = position;
+        for (const { from, to } of starts) {
+            wanted.add(keyOf(uri, to));
+            if (uri === home && comparePositions(from, declared) === 0) renamed = to;
         }
     }
-    const renamed = start && nameAt(copy, home, start)?.symbol;
-    const found = new Set(
-        renamed ? placesOf(copy, renamed).map(({ origin }) => keyOf(origin.uri, origin.range.start)) : [],
-    );
-    const stray = wanted.find((key) => !found.has(key)) ?? [...found].find((key) => !wanted.includes(key));
+    const after = renamed && nameAt(copy, home, renamed)?.symbol;
+    const found = new Set(after && placesOf(copy, after).map(({ origin }) => keyOf(origin.uri, origin.range.start)));
+    const stray = [...wanted].find((key) => !found.has(key)) ?? [...found].find((key) => !wanted.has(key));
     if (stray === undefined) return undefined;
     const [, uri = '', line = '0'] = /^(.*)#(\d+):\d+$/.exec(stray) ?? [];
     return { uri, line: Number(line) };
 }
 
-function keyOf(uri: string, { line, character }: { readonly line: number; readonly character: number }): string {
+/** A text with its replacements, and where each of them began and begins. */
+function replaced(
+    text: string,
+    replacements: readonly Replacement[],
+): { readonly result: string; readonly starts: readonly { readonly from: Position; readonly to: Position }[] } {
+    const lines = positionsOf(text);
+    const offsets: { readonly from: Position; readonly offset: number }[] = [];
+    let [result, at] = ['', 0];
+    for (const { place, newText } of replacements.toSorted((a, b) =>
+        comparePositions(a.place.range.start, b.place.range.start),
+    )) {
+        result += text.slice(at, offsetAt(text, lines, place.range.start));
+        offsets.push({ from: place.range.start, offset: result.length });
+        result += newText;
+        at = offsetAt(text, lines, place.range.end);
+    }
+    result += text.slice(at);
+    const after = positionsOf(result);
+    return { result, starts: offsets.map(({ from, offset }) => ({ from, to: positionAt(after, offset) })) };
+}
+
+function keyOf(uri: string, { line, character }: Position): string {
     return `${uri}#${line}:${character}`;
 }
 

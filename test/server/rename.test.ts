@@ -70,6 +70,22 @@ describe('reaches into answers that paths name', () => {
         expect(all[URI]).toContain('P1.b "at most cap"');
     });
 
+    test('of every name to a word that is said, but is no name', async () => {
+        const { text } = example('examples/parking-permit/parking-permit.tenet');
+        acting = await Acting.on(`${text}// newcomer\n`);
+        const { client } = acting;
+        let renamed = 0;
+        for (const { index } of text.matchAll(/(?<![\w-])[A-Za-z_][\w-]*/g)) {
+            const position = client.textPosition(URI, index);
+            const place = await client.at_('textDocument/prepareRename', URI, position).catch(() => undefined);
+            if (!place) continue;
+            const edit = await client.at_<WorkspaceEdit>('textDocument/rename', URI, position, { newName: 'newcomer' });
+            expect(edit.changes?.[URI]?.length).toBeGreaterThan(0);
+            renamed++;
+        }
+        expect(renamed).toBeGreaterThan(50);
+    });
+
     test('in suites of the examples', async () => {
         const files = [
             'vocabulary',
