@@ -2,7 +2,7 @@
 // waiting for it. Everything is drawn from what the server says, so nothing here knows the language.
 
 import * as vscode from 'vscode';
-import type { Middleware } from 'vscode-languageclient';
+import type { FileEvent, Middleware } from 'vscode-languageclient';
 import type { InitializationOptions } from '../server/protocol.js';
 import { AskView } from './ask/ask-view.js';
 import { ActiveCase } from './case/active-case.js';
@@ -29,13 +29,9 @@ import { showServerStatus } from './server/status-item.js';
 import { answerFileRequests } from './server/workspace-files.js';
 import { LINKED_COMMANDS } from './trusted.js';
 
-/** Policies, and the documents that their citations point into. */
-const WATCHED_FILES = ['**/*.tenet', '**/*.{md,txt}'];
-
 export function startExtension(context: vscode.ExtensionContext, createClient: ClientFactory): Surfaces {
     const log = vscode.window.createOutputChannel('Tenet', { log: true });
     const initializationOptions: InitializationOptions = { tenet: { commands: true, files: !readsFilesItself() } };
-    const watchers = WATCHED_FILES.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
     const link = new ServerLink(async () => {
         const { broughtBack } = await import('./server/brought-back.js');
         return createClient({
@@ -43,8 +39,8 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
             outputChannel: log,
             errorHandler: broughtBack(),
             initializationOptions,
-            synchronize: { configurationSection: 'tenet', fileEvents: watchers },
-            middleware: onlyPresentVersions(),
+            synchronize: { configurationSection: 'tenet' },
+            middleware: { ...onlyPresentVersions(), workspace: { didChangeWatchedFile: onlyWhatMatters } },
             markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },
         });
     });
@@ -74,7 +70,6 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     });
     context.subscriptions.push(
         log,
-        ...watchers,
         link,
         controller,
         runs,
@@ -118,4 +113,11 @@ function onlyPresentVersions(): Middleware {
 function readsFilesItself(): boolean {
     const folders = vscode.workspace.workspaceFolders ?? [];
     return typeof process === 'object' && folders.every(({ uri }) => uri.scheme === 'file');
+}
+
+/** Policies, documents that they cite, and folders: the server is told of nothing else that comes, goes or changes. */
+function onlyWhatMatters(event: FileEvent, next: (event: FileEvent) => Promise<void>): Promise<void> {
+    const isFile = /\.[a-z]\w*$/i.test(event.uri);
+    const isOurs = /\.(tenet|md|markdown|txt)$/i.test(event.uri);
+    return isFile && !isOurs ? Promise.resolve() : next(event);
 }

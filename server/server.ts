@@ -9,7 +9,6 @@ import {
     type InitializeResult,
     LSPErrorCodes,
     ResponseError,
-    WatchKind,
     type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver';
 import { ActiveCase } from './active-case.js';
@@ -30,7 +29,7 @@ import { Runs } from './runs.js';
 import { readSettings } from './settings.js';
 import { answerStandard } from './standard.js';
 import { countStatus } from './status.js';
-import { plainUri, SOURCE_ENDINGS } from './uris.js';
+import { plainUri } from './uris.js';
 import { Cancelled, type Crew } from './work/crew.js';
 import type { ProofJobs } from './work/proofs.js';
 import type { Workshop } from './workshop.js';
@@ -243,12 +242,8 @@ export function startServer(connection: Connection, host: Host): void {
     /** Files that other programs change. Editors that cannot be asked to watch say what they see. */
     async function watchFiles(): Promise<void> {
         if (!client.watches) return;
-        const watchers = [
-            { globPattern: '**/*.tenet' },
-            { globPattern: `**/*.{${SOURCE_ENDINGS}}` },
-            // A folder may come or go as a whole; then nothing is said of the files in it.
-            { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
-        ];
+        // A folder that comes or goes as a whole is named alone, and one that is made anew has changed.
+        const watchers = [{ globPattern: '**/*' }];
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
 

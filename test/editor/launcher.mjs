@@ -46,6 +46,8 @@ const settings = {
     'git.enabled': false,
     'chat.disableAIFeatures': true,
     'files.simpleDialog.enable': true,
+    // As on the desktop: what a test takes back must not have been saved meanwhile.
+    'files.autoSave': 'off',
 };
 
 let browser;
