@@ -28,6 +28,8 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
     #result: AskResult | undefined;
     #shown: AskState | undefined;
     #request: vscode.CancellationTokenSource | undefined;
+    /** An answer on its way: whether it is one is not known yet. */
+    #answering: Promise<void> | undefined;
     #isReady = false;
     /** Asked for by a command, before the page was there to take it. */
     #wantsFocus = false;
@@ -173,17 +175,23 @@ export class AskView implements vscode.Disposable, vscode.WebviewViewProvider {
         const changing = this.#changing;
         this.#interview = withAnswer(before, answer);
         this.#changing = undefined;
+        const answering = this.#ask();
+        this.#answering = answering;
         try {
-            await this.#ask();
+            await answering;
         } catch (error) {
             this.#interview = before;
             this.#changing = changing;
             this.#say({ kind: 'refused', fact: answer.fact, message: messageOf(error) });
+        } finally {
+            if (this.#answering === answering) this.#answering = undefined;
         }
     }
 
     /** @param how quiet: what is shown stays if nothing can be asked now */
     async #refresh(how: 'aloud' | 'quiet' = 'aloud'): Promise<void> {
+        // To ask anew now would cancel it, and an answer that is none would stay.
+        await this.#answering?.catch(() => undefined);
         if (!this.#interview) return this.#sayNone();
         try {
             await this.#ask();
