@@ -86,7 +86,8 @@ export function acceptEdits(
             const [start, end] = [range.start, range.end].map((each) => offsetAt(file.text, lines, each));
             const indent = ' '.repeat(range.start.character);
             const comments = commentsIn(file.text.slice(start, end)).map((each) => `${each}\n${indent}`);
-            return [{ range, newText: `${comments.join('')}expect ${pathText(verdict)}` }];
+            const newText = `${comments.join('')}expect ${pathText(verdict)}`;
+            return [{ range, newText: withLineEnds(file.text, newText) }];
         });
 }
 

@@ -42,6 +42,13 @@ test('of a path, with what is said in it', async () => {
     );
 });
 
+test('of a path, with the line ends of the file', async () => {
+    const scenario = 'scenario "x" {\n  kind: car  paid: no\n  expect path // by hand\n    P1 "van, bike"\n}\n';
+    acting = await Acting.on(`${SMALL}${scenario}`.replace(/\n/g, '\r\n'));
+    const { edit } = await acting.client.tenet('tenet/acceptActual', { id: `${URI}#x` });
+    expect(edit?.changes[URI]?.map(({ newText }) => newText)).toEqual(['// by hand\r\n  expect path P1 car, P2 no']);
+});
+
 test('of a verdict and its path', async () => {
     expect(
         await accepted(
