@@ -5,8 +5,9 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { type CheckedFile, type Finding, parseFile, type SourceFile, uniqueFindings } from '../language/index.js';
 import { linksOf } from '../language/syntax/project.js';
 import { applyChange } from './edits.js';
-import { type Files, MAX_INDEXED_LENGTH, NO_FILES, SKIPPED_FOLDERS } from './files.js';
+import { type Files, MAX_INDEXED_LENGTH, NO_FILES } from './files.js';
 import { Knowledge } from './knowledge.js';
+import { filesNamed } from './named-files.js';
 import type { Outline } from './outline.js';
 import { turns } from './turns.js';
 import { encodedUri, isInside, isTenetUri, plainUri } from './uris.js';
@@ -137,25 +138,13 @@ export class Workspace {
         return wanted;
     }
 
-    /** The files that are meant where paths have come or gone: of a folder, which is named alone, all that lie in it. */
-    async filesNamed(clientUris: readonly string[]): Promise<ReadonlySet<string>> {
-        const known = [...this.files.keys(), ...this.sources.keys()];
-        const folders = new Set(known.flatMap(foldersAround));
-        const named = new Set<string>();
-        for (const uri of clientUris.map(plainUri)) {
-            named.add(uri);
-            if (folders.has(uri)) for (const each of known) if (isInside(each, uri)) named.add(each);
-            for (const each of await this.findIn(uri)) named.add(each);
-        }
-        return named;
-    }
-
-    /** None in what looks like a file, so that a flood of them costs nothing. */
-    private async findIn(uri: string): Promise<readonly string[]> {
-        const path = uri.split('/');
-        const isFile = /\.[a-z]\w*$/i.test(path.at(-1) ?? '');
-        if (isFile || !this.isInFolder(uri) || path.some((name) => SKIPPED_FOLDERS.has(name))) return [];
-        return (await this.reader.find(uri).catch(() => [])).map(plainUri);
+    /** The files that a client means by paths that came, went or changed. */
+    filesNamed(clientUris: readonly string[]): Promise<ReadonlySet<string>> {
+        return filesNamed(clientUris, {
+            known: [...this.files.keys(), ...this.sources.keys()],
+            isInWorkspace: (uri) => this.isInFolder(uri),
+            find: (folder) => this.reader.find(folder),
+        });
     }
 
     /** Everything that is used has been read, or cannot be. */
@@ -406,8 +395,3 @@ export class Workspace {
 const DOCUMENT_ENDINGS = ['.md', '.markdown', '.txt'];
 
 const NONE: ReadonlySet<string> = new Set();
-
-function foldersAround(uri: string): readonly string[] {
-    const path = uri.split('/');
-    return path.slice(1).map((_, at) => path.slice(0, at + 1).join('/'));
-}

@@ -88,6 +88,13 @@ suite('files', () => {
             await vscode.workspace.fs.rename(north, south);
             await settles('the scenarios elsewhere', () => equal(scenariosIn(south), 'Just over the limit'));
             await settles('and only there', () => equal(scenariosIn(north), undefined));
+            // What is deleted and made anew at once has only changed, as the editor tells it.
+            const other = new TextDecoder().decode(text).replace('"Just over the limit"', '"A little over"');
+            await vscode.workspace.fs.delete(south, { recursive: true });
+            const anew = vscode.Uri.joinPath(south, 'deep', 'permits.tenet');
+            await vscode.workspace.fs.writeFile(anew, new TextEncoder().encode(other));
+            await settles('what is in it now', () => equal(tree.item(`${anew}#A little over`)?.label, 'A little over'));
+            equal(scenariosIn(south), undefined);
         } finally {
             const folder = (await vscode.workspace.fs.stat(south).then(
                 () => true,
