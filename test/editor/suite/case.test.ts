@@ -96,6 +96,23 @@ suite('active case', () => {
         await screen.screenshot('hover');
     });
 
+    test('the hover at a line end stays while the text is broken', async function () {
+        if (!screen.available) this.skip();
+        const { activeCase, inline } = await tenet();
+        const editor = await open('permits.tenet');
+        await activeCase.set({ kind: 'scenario', id: scenario('Just over the limit') });
+        await replace(editor, '  ask resident\n', '  ask residnt\n');
+        await settles('the old text', () =>
+            match(inline.shown(editor.document.uri).join(), /decides: .*before your edit/),
+        );
+        await vscode.commands.executeCommand('revealLine', { lineNumber: 15, at: 'top' });
+        await settles('the hover', async () => {
+            await screen.hover('.view-line:has-text("over incomeLimit") span[class*="ced-"]');
+            match((await screen.texts('.monaco-hover')).join('\n'), /16,000\.01/);
+        });
+        await screen.screenshot('hover-broken');
+    });
+
     test('nothing stands on the line that is typed; the rest goes stale, then comes back', async () => {
         const { activeCase, inline } = await tenet();
         const editor = await open('permits.tenet');

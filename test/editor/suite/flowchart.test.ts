@@ -397,6 +397,22 @@ suite('flowchart', () => {
         await activeCase.set(null);
     });
 
+    test('is left alone once it has come back from behind another editor', async function () {
+        if (!screen.available) this.skip();
+        await openChart();
+        const cover = await vscode.workspace.openTextDocument({ content: 'in front of it' });
+        await vscode.window.showTextDocument(cover, vscode.ViewColumn.Two);
+        await settles('no chart in sight', async () => equal(await screen.webviewTexts('#chart svg text'), []));
+        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+        await settles('the picture', async () => ok((await screen.webviewTexts('#chart svg text')).length > 10));
+        await vscode.commands.executeCommand('tenet.flowchart.search');
+        const searches = (): Promise<readonly unknown[]> => screen.webviewAttributes('#search:not([hidden])', 'id');
+        await settles('the search', async () => equal((await searches()).length, 1));
+        // Longer than a page that says nothing is waited for; one that is put in anew has no search open.
+        await new Promise((resolve) => setTimeout(resolve, 4000));
+        equal((await searches()).length, 1);
+    });
+
     test('comes after all where its page is lost on the way', async function () {
         if (!screen.available) this.skip();
         await screen.loseNextPage();
